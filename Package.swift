@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Debian and Ubuntu ship libhdf5 and what it needs as archives. Linking them into the executable
+// saves the dynamic loader's time, which is a large part of a run that lasts milliseconds.
+// Distributions that want the shared library set WEIGHTSCOPE_DYNAMIC_HDF5 when they build.
+let linksDynamically = Context.environment["WEIGHTSCOPE_DYNAMIC_HDF5"] != nil
+
+let hdf5Libraries: [LinkerSetting] =
+  linksDynamically
+  ? [
+    .linkedLibrary("hdf5_serial", .when(platforms: [.linux])),
+    .linkedLibrary("hdf5", .when(platforms: [.macOS])),
+    .linkedLibrary("z"),
+  ]
+  : [
+    .linkedLibrary(":libhdf5_serial.a"),
+    .linkedLibrary(":libsz.a"),
+    .linkedLibrary(":libaec.a"),
+    .linkedLibrary(":libz.a"),
+    .linkedLibrary("m"),
+  ]
+
+let package = Package(
+  name: "weightscope",
+  products: [
+    .executable(name: "weightscope", targets: ["WeightscopeCLI"]),
+    .library(name: "Weightscope", targets: ["Weightscope"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // C: everything that touches libhdf5. Nothing else calls it.
+    .target(
+      name: "CHDF5Reader",
+      cSettings: [.define("H5_USE_110_API")],
+      linkerSettings: hdf5Libraries),
+    .systemLibrary(name: "CZlib"),
+    // The targets in the order in which data flows; imports point backwards along it, never forwards.
+    .target(name: "Containers", dependencies: ["CHDF5Reader", "CZlib"]),
+    .target(name: "LayerCatalog"),
+    .target(name: "KerasModels", dependencies: ["Containers", "LayerCatalog"]),
+    .target(name: "AnalyticModel", dependencies: ["LayerCatalog", "KerasModels"]),
+    .target(
+      name: "Reports",
+      dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
+    .target(name: "Weightscope", dependencies: ["Reports"]),
+    .executableTarget(
+      name: "WeightscopeCLI",
+      dependencies: [
+        "Weightscope",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "ContainersTests", dependencies: ["Containers"]),
+    .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"]),
+    .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
+    .testTarget(name: "AnalyticModelTests", dependencies: ["AnalyticModel"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "WeightscopeTests", dependencies: ["Weightscope"]),
+    .testTarget(name: "WeightscopeCLITests", dependencies: ["Weightscope", "WeightscopeCLI"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

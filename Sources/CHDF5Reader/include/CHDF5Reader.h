@@ -1,0 +1,1 @@
+int weightscope_placeholder(void);

@@ -1,0 +1,115 @@
+/// Everything that is known about one Keras layer class: how it is recognised, which variables it must have,
+/// what it makes of its input, what it costs, and how that is explained.
+///
+/// A family of layers is one file; `LayerCatalog.definitions` lists them all.
+public protocol LayerDefinition: Sendable {
+  /// Keras' class name: `DepthwiseConv2D`.
+  var className: String { get }
+
+  /// Further class names that mean the same layer (`BatchNormalizationV1` of old TensorFlow).
+  var aliases: [String] { get }
+
+  /// The variables that a layer with these settings creates for these inputs, in the order of `layer.weights`.
+  ///
+  /// Computed from the settings and the inputs' shapes alone, never from what a file stores.
+  /// - Throws: `PredictionFailure` where a setting or an extent that enters the shapes is not known.
+  func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables
+
+  /// The shapes of the layer's outputs, batch axis first.
+  /// - Throws: `PredictionFailure` where the shape cannot be told.
+  func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]
+
+  /// Multiply-accumulates for one example at these shapes, 0 for layers outside the convention
+  /// (convolutions, depthwise and dense layers count), `nil` where an extent is unknown.
+  func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int?
+
+  /// The ways in which stored variables can be this layer's, best first; empty where they cannot.
+  ///
+  /// `stored` are the variables in stored order, for layers of several parts those of all parts.
+  func readings(of stored: [StoredShape]) -> [RoleReading]
+}
+
+/// A variable that a layer must have.
+public struct VariableSpecification: Hashable, Sendable {
+  public var role: VariableRole
+  public var shape: [Int]
+  /// Whether training may change it, by the layer's own definition: false for moving statistics.
+  public var trainable: Bool
+  /// The product that gives the count, with the factors in the order of the shape: `3·3·32`.
+  public var formula: String { shape.isEmpty ? "1" : shape.map(String.init).joined(separator: "·") }
+  /// The product of the extents, 1 for a scalar.
+  public var count: Int { shape.reduce(1, *) }
+
+  public init(_ role: VariableRole, _ shape: [Int], trainable: Bool = true) {
+    self.role = role
+    self.shape = shape
+    self.trainable = trainable
+  }
+}
+
+/// The variables of a layer: its own, and those of the parts that it is made of.
+public struct LayerVariables: Hashable, Sendable {
+  public var own: [VariableSpecification]
+  public var parts: [LayerPart]
+
+  public init(_ own: [VariableSpecification] = [], parts: [LayerPart] = []) {
+    self.own = own
+    self.parts = parts
+  }
+
+  /// Own variables first, then those of the parts in the order of use.
+  public var all: [VariableSpecification] { own + parts.flatMap(\.variables.all) }
+}
+
+/// A layer inside a composite layer: attention's query projection, the cell of an LSTM, the layer in a wrapper.
+public struct LayerPart: Hashable, Sendable {
+  /// The attribute that holds it, which is its group's name in a Keras 3 file: `query_dense`, `cell`.
+  public var attribute: String
+  public var className: String
+  public var variables: LayerVariables
+
+  public init(attribute: String, className: String, variables: LayerVariables) {
+    self.attribute = attribute
+    self.className = className
+    self.variables = variables
+  }
+}
+
+/// What a file shows of a variable without saying what it is.
+public struct StoredShape: Hashable, Sendable {
+  public var shape: [Int]
+  /// The role that the variable's stored name spells, where it spells one (`gamma:0`); `nil` for `vars/0`.
+  public var name: VariableRole?
+  public var isInteger: Bool
+
+  public init(_ shape: [Int], name: VariableRole? = nil, isInteger: Bool = false) {
+    self.shape = shape
+    self.name = name
+    self.isInteger = isInteger
+  }
+}
+
+/// One way to read stored variables as those of a layer class.
+public struct RoleReading: Hashable, Sendable {
+  /// A role for each stored variable, in stored order.
+  public var roles: [VariableRole]
+  /// How much speaks for it, 0 to 1, comparable between classes for the same stored variables.
+  public var plausibility: Double
+
+  public init(_ roles: [VariableRole], plausibility: Double) {
+    self.roles = roles
+    self.plausibility = plausibility
+  }
+}
+
+/// Why a layer's variables or output cannot be told in advance.
+public enum PredictionFailure: Error, Hashable, Sendable {
+  /// The setting is missing or has a value that Keras would not take.
+  case setting(name: String)
+  /// The extent of this axis of the input is needed and not known.
+  case unknownExtent(axis: Int)
+  /// The layer takes another number of inputs, or inputs of another rank.
+  case inputs(expected: String)
+  /// What the layer does is not known in advance (a `Lambda`, a custom class).
+  case notPredictable(reason: String)
+}
