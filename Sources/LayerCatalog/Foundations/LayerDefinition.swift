@@ -27,6 +27,46 @@ public protocol LayerDefinition: Sendable {
   ///
   /// `stored` are the variables in stored order, for layers of several parts those of all parts.
   func readings(of stored: [StoredShape]) -> [RoleReading]
+
+  /// A worked example, with numbers of live Keras.
+  var example: LayerExample { get }
+
+  /// What the layer does and where its count comes from.
+  var explanation: LayerExplanation { get }
+}
+
+extension LayerDefinition {
+  public var aliases: [String] { [] }
+
+  public func variables(
+    _ settings: Settings, inputs: [TensorShape]
+  ) throws(PredictionFailure) -> LayerVariables { LayerVariables() }
+
+  public func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int?
+  {
+    0
+  }
+
+  public func readings(of stored: [StoredShape]) -> [RoleReading] { [] }
+}
+
+/// A layer whose variables are all its own, so that a list of signatures recognises it.
+protocol SignedLayer: LayerDefinition {
+  /// The ways in which its variables can lie in a file.
+  var signatures: [Signature] { get }
+}
+
+extension SignedLayer {
+  public func readings(of stored: [StoredShape]) -> [RoleReading] {
+    var readings: [RoleReading] = []
+    for signature in signatures {
+      guard let reading = signature.reading(of: stored),
+        !readings.contains(where: { $0.roles == reading.roles })
+      else { continue }
+      readings.append(reading)
+    }
+    return readings.sorted { $0.plausibility > $1.plausibility }
+  }
 }
 
 /// A variable that a layer must have.
@@ -37,8 +77,13 @@ public struct VariableSpecification: Hashable, Sendable {
   public var trainable: Bool
   /// The product that gives the count, with the factors in the order of the shape: `3·3·32`.
   public var formula: String { shape.isEmpty ? "1" : shape.map(String.init).joined(separator: "·") }
-  /// The product of the extents, 1 for a scalar.
-  public var count: Int { shape.reduce(1, *) }
+  /// The product of the extents, 1 for a scalar; `Int.max` where it is larger, which no definition gives.
+  public var count: Int {
+    shape.reduce(1) { product, extent in
+      let (result, overflow) = product.multipliedReportingOverflow(by: extent)
+      return overflow ? .max : result
+    }
+  }
 
   public init(_ role: VariableRole, _ shape: [Int], trainable: Bool = true) {
     self.role = role

@@ -24,4 +24,12 @@ public struct VariableRole: RawRepresentable, Hashable, Sendable, ExpressibleByS
   public static let movingVariance: VariableRole = "moving_variance"
   public static let embeddings: VariableRole = "embeddings"
   public static let unknown: VariableRole = "unknown"
+
+  /// Of `BatchNormalization(renorm=True)`.
+  public static let movingStddev: VariableRole = "moving_stddev"
+  public static let renormMean: VariableRole = "renorm_mean"
+  public static let renormStddev: VariableRole = "renorm_stddev"
+  /// The factors of a low-rank adaptation, whose product is added to the kernel.
+  public static let loraKernelA: VariableRole = "lora_kernel_a"
+  public static let loraKernelB: VariableRole = "lora_kernel_b"
 }

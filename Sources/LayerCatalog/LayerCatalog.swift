@@ -1,0 +1,59 @@
+/// Everything known about Keras' layers, by class name.
+///
+/// To add a layer, write its definition in a file of its family and name it in the list of the family's folder.
+public enum LayerCatalog {
+  /// Every definition, family by family.
+  public static let definitions: [any LayerDefinition] = {
+    var all: [any LayerDefinition] = [InputLayer(), Dense(), BatchNormalization()]
+    for dimensions in 1...3 {
+      all.append(Convolution(dimensions: dimensions))
+      all.append(BorderLayer(effect: .padding, dimensions: dimensions))
+      all.append(BorderLayer(effect: .cropping, dimensions: dimensions))
+      for statistic in GlobalPooling.Statistic.allCases {
+        all.append(GlobalPooling(statistic: statistic, dimensions: dimensions))
+      }
+    }
+    for dimensions in 1...2 { all.append(DepthwiseConvolution(dimensions: dimensions)) }
+    all += [Flatten(), Reshape()] as [any LayerDefinition]
+    all += ElementwiseMerge.all
+    all += Activations.all
+    all += Regularization.all
+    all += ValuePreparation.all
+    return all
+  }()
+
+  /// The definition of a class by its name or an alias, `nil` for a class that is not Keras' own.
+  public static func definition(named className: String) -> (any LayerDefinition)? {
+    byName[className]
+  }
+
+  private static let byName: [String: any LayerDefinition] = {
+    var byName: [String: any LayerDefinition] = [:]
+    for definition in definitions {
+      byName[definition.className] = definition
+      for alias in definition.aliases { byName[alias] = definition }
+    }
+    return byName
+  }()
+
+  /// The name of the group that a Keras weights file has for a layer of this class, without its counter.
+  ///
+  /// It is the class name in snake case, with one exception: the class that the configuration calls
+  /// `GroupQueryAttention` is called `GroupedQueryAttention` in Python.
+  public static func groupName(ofClass className: String) -> String {
+    className == "GroupQueryAttention" ? "grouped_query_attention" : SnakeCase.name(of: className)
+  }
+
+  /// The class whose layers have groups of this name, with or without a counter (`conv2d_12`);
+  /// `nil` where no class of Keras' has.
+  public static func className(ofGroup group: String) -> String? {
+    classByGroup[group] ?? classByGroup[SnakeCase.withoutCounter(group)]
+  }
+
+  private static let classByGroup: [String: String] = {
+    var classes: [String: String] = [:]
+    for definition in definitions { classes[groupName(ofClass: definition.className)] = definition.className }
+    for model in ["Functional", "Sequential", "Model"] { classes[SnakeCase.name(of: model)] = model }
+    return classes
+  }()
+}
