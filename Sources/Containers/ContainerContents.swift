@@ -1,4 +1,5 @@
-/// A file, archive or folder of shards, opened once and read: HDF5 trees and JSON documents, nothing interpreted.
+/// A file, archive or folder of shards, opened once and read: HDF5 trees and JSON documents,
+/// nothing interpreted.
 public struct ContainerContents: Sendable {
   public var format: ContainerFormat
   /// Size on disk: all shards, all members of a folder.
@@ -17,7 +18,8 @@ public struct ContainerContents: Sendable {
 
   public init(
     format: ContainerFormat, bytes: UInt64, members: [ContainerMember] = [], trees: [StoredTree],
-    configuration: JSONValue? = nil, metadata: JSONValue? = nil, shardIndex: JSONValue? = nil, notes: [Note] = []
+    configuration: JSONValue? = nil, metadata: JSONValue? = nil, shardIndex: JSONValue? = nil,
+    notes: [Note] = []
   ) {
     self.format = format
     self.bytes = bytes

@@ -9,7 +9,8 @@ public struct StoredDataset: Hashable, Sendable {
   public var attributes: [StoredAttribute]
 
   public init(
-    address: UInt64 = 0, shape: [Int], type: StoredType = .float32, storage: StorageLayout = .contiguous(offset: nil),
+    address: UInt64 = 0, shape: [Int], type: StoredType = .float32,
+    storage: StorageLayout = .contiguous(offset: nil),
     storedBytes: Int = 0, attributes: [StoredAttribute] = []
   ) {
     self.address = address

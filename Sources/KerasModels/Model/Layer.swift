@@ -22,15 +22,16 @@ public struct Layer: Hashable, Sendable {
   public var variables: [Variable]
   /// Whether it is a model with layers of its own.
   public var isModel: Bool
-  /// Whether it is a part of a composite layer (attention's projections, the layer in a wrapper).
-  public var isPart: Bool
+  /// For a part of a composite layer the attribute that holds it, by Keras 3's name (`query_dense`, `layer`,
+  /// `forward_layer`), which is `LayerPart.attribute` of the composite's definition; else `nil`.
+  public var partAttribute: String?
   /// The position in the model's configuration, outermost first, or `nil` without one.
   public var configurationPath: ConfigurationPath?
 
   public init(
     parent: Int? = nil, name: String, address: String? = nil, kind: Kind, custom: String? = nil,
     settings: Settings = [:], trainable: Bool? = nil, kerasIndex: Int? = nil, inputs: [Int]? = nil,
-    variables: [Variable] = [], isModel: Bool = false, isPart: Bool = false,
+    variables: [Variable] = [], isModel: Bool = false, partAttribute: String? = nil,
     configurationPath: ConfigurationPath? = nil
   ) {
     self.parent = parent
@@ -44,7 +45,7 @@ public struct Layer: Hashable, Sendable {
     self.inputs = inputs
     self.variables = variables
     self.isModel = isModel
-    self.isPart = isPart
+    self.partAttribute = partAttribute
     self.configurationPath = configurationPath
   }
 }

@@ -1,8 +1,8 @@
 import Containers
 import LayerCatalog
 
-/// A Keras model as a file holds it, whatever the layout: layers in their true order, variables, and what is known
-/// about each, with the evidence.
+/// A Keras model as a file holds it, whatever the layout: layers in their true order, their variables,
+/// and what is known about each, with the evidence.
 public struct Model: Sendable {
   public var layout: Layout
   public var kerasVersion: String?
@@ -28,7 +28,8 @@ public struct Model: Sendable {
   public var notes: [Note]
 
   public init(
-    layout: Layout, kerasVersion: String? = nil, backend: String? = nil, savedAt: String? = nil, name: String? = nil,
+    layout: Layout, kerasVersion: String? = nil, backend: String? = nil, savedAt: String? = nil,
+    name: String? = nil,
     className: String? = nil, configuration: ConfigurationGraph? = nil, layers: [Layer] = [],
     order: LayerOrder = LayerOrder(source: .none), optimizer: OptimizerState? = nil,
     optimizerVariables: [Variable] = [], otherVariables: [Variable] = [], inputShapes: [TensorShape]? = nil,

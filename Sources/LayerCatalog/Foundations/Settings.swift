@@ -2,27 +2,35 @@
 ///
 /// Keys are Keras' own argument names (`filters`, `kernel_size`, `use_bias`), in the order in which they came.
 public struct Settings: Hashable, Sendable {
-  public private(set) var keys: [String]
-  private var values: [String: SettingValue]
+  private struct Entry: Hashable, Sendable {
+    var key: String
+    var value: SettingValue
+  }
+
+  /// A layer has some ten settings: looking through them in order is faster than hashing.
+  private var entries: [Entry] = []
 
   public init(_ pairs: [(String, SettingValue)] = []) {
-    keys = []
-    values = [:]
+    entries.reserveCapacity(pairs.count)
     for (key, value) in pairs { self[key] = value }
   }
 
   public subscript(key: String) -> SettingValue? {
-    get { values[key] }
+    get { entries.first { $0.key == key }?.value }
     set {
-      if values.updateValue(newValue ?? .null, forKey: key) == nil { keys.append(key) }
-      if newValue == nil {
-        values[key] = nil
-        keys.removeAll { $0 == key }
+      let position = entries.firstIndex { $0.key == key }
+      switch (position, newValue) {
+      case (let position?, let value?): entries[position].value = value
+      case (let position?, nil): entries.remove(at: position)
+      case (nil, let value?): entries.append(Entry(key: key, value: value))
+      case (nil, nil): break
       }
     }
   }
 
-  public var isEmpty: Bool { keys.isEmpty }
+  public var keys: [String] { entries.map(\.key) }
+
+  public var isEmpty: Bool { entries.isEmpty }
 }
 
 extension Settings: ExpressibleByDictionaryLiteral {
