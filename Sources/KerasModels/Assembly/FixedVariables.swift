@@ -1,0 +1,37 @@
+import LayerCatalog
+
+/// Which variables no training changes, and which a layer's settings take out of training.
+enum FixedVariables {
+  /// Whether no training ever changes a variable: statistics, counts, vocabularies (Keras 3.15.1, `add_weight` with
+  /// `trainable=False`).
+  static func isFixed(_ role: VariableRole, in className: String) -> Bool {
+    switch role.rawValue {
+    case "moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev", "vector_u",
+      "idf_weights", "summary":
+      true
+    case "mean", "variance", "count": className == "Normalization"
+    default: false
+    }
+  }
+
+  /// Whether settings take a variable out of training although the layer trains: kernels under LoRA, quantized kernels
+  /// and what scales them.
+  static func isTakenOut(_ role: VariableRole, settings: Settings) -> Bool {
+    if isKernel(role), case .integer? = settings["lora_rank"] { return true }
+    guard let mode = quantizationMode(settings), mode == "int8" || mode == "int4" || mode == "gptq" || mode == "awq"
+    else { return false }
+    return role != .bias && !role.rawValue.hasPrefix("lora_")
+  }
+
+  /// The mode of a quantized layer's policy: `int8`, `int4`, `float8`; `nil` for a layer that is not quantized.
+  static func quantizationMode(_ settings: Settings) -> String? {
+    guard case .dictionary(let policy)? = settings["dtype"], case .dictionary(let config)? = policy["config"],
+      case .string(let mode)? = config["mode"]
+    else { return nil }
+    return mode.split(separator: "/").first.map(String.init)
+  }
+
+  private static func isKernel(_ role: VariableRole) -> Bool {
+    role == .kernel || role == .embeddings
+  }
+}

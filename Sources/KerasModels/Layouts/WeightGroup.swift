@@ -1,0 +1,72 @@
+import Containers
+import LayerCatalog
+
+/// What a layout stores for one layer: its variables and the groups inside it, before anything is known of its kind.
+///
+/// All layouts are brought into this one form; what follows does not ask which it was.
+struct WeightGroup: Hashable, Sendable {
+  /// The name by which the file groups it: `conv2d_3`, or the layer's own name in a legacy layout.
+  var name: String
+  /// HDF5 path without the weights' root.
+  var address: String
+  /// The layer's own name, where the file holds it.
+  var layerName: String?
+  var weights: [StoredWeight] = []
+  /// The layers of a model, in their order.
+  var members: [WeightGroup] = []
+  /// Layers that are attributes of this one, in their order.
+  var parts: [WeightGroup] = []
+  /// Whether the file marks it as a model with layers of its own.
+  var isModel = false
+
+  /// Whether it, or anything inside it, holds a variable.
+  var holdsWeights: Bool {
+    !weights.isEmpty || members.contains { $0.holdsWeights } || parts.contains { $0.holdsWeights }
+  }
+
+  /// Own variables and those of all parts, in order, without those of nested models' members.
+  var flattened: [StoredWeight] { weights + parts.flatMap(\.flattened) }
+}
+
+/// A dataset that a layout counts as a variable.
+struct StoredWeight: Hashable, Sendable {
+  /// As stored: `0`, `block_1_expand/kernel:0`.
+  var name: String
+  /// HDF5 path of the dataset.
+  var address: String
+  var dataset: StoredDataset
+  /// The shard or member that holds it.
+  var member: String?
+  /// The role that its name spells, where it spells one.
+  var role: VariableRole?
+  /// The path under which the same dataset was met first (a hard link).
+  var repeats: String?
+}
+
+/// What a layout makes of a container.
+struct StoredModel: Sendable {
+  var layout: Layout
+  /// Variables that the model itself owns are the root's weights, its layers the root's members.
+  var root: WeightGroup
+  /// How the groups of layers are named.
+  var naming: GroupNaming
+  var order: LayerOrder
+  var optimizer: [StoredWeight] = []
+  /// Metrics, and datasets that the layout does not account for.
+  var other: [StoredWeight] = []
+  var configuration: JSONValue?
+  /// `compile_config` or `training_config`, which names the optimizer.
+  var training: JSONValue?
+  var kerasVersion: String?
+  var backend: String?
+  var savedAt: String?
+  var notes: [Note] = []
+}
+
+/// How groups of layers are named, which decides how a configuration's entries are found among them.
+enum GroupNaming: Hashable, Sendable {
+  /// Snake case of the class with a counter per container.
+  case classCounters
+  /// The layers' own names.
+  case layerNames
+}

@@ -1,0 +1,43 @@
+import Containers
+import LayerCatalog
+
+/// From the contents of a container to the model that they hold.
+public enum ModelReader {
+  /// Reads a model, whatever the layout. What cannot be read is left out and said in the model's notes.
+  public static func read(_ contents: ContainerContents) -> Model {
+    let stored = Layouts.read(contents)
+    var notes = contents.notes + stored.notes
+    let graph = graph(of: stored.configuration, notes: &notes)
+    var assembly = ModelAssembly(naming: stored.naming)
+    assembly.assemble(stored.root, graph: graph)
+    var model = Model(
+      layout: stored.layout, kerasVersion: stored.kerasVersion, backend: stored.backend, savedAt: stored.savedAt,
+      name: graph?.name ?? stored.root.layerName, className: graph?.className, configuration: graph,
+      layers: assembly.layers)
+    let hasLayers = graph.map { $0.form != .opaque } ?? false
+    model.order = hasLayers ? LayerOrder(source: .config) : stored.order
+    model.trainableSource = graph == nil ? nil : .config
+    model.optimizerVariables = stored.optimizer.map { OptimizerReader.variable($0) }
+    model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
+    model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
+    model.outputShapes = nil
+    model.optimizer = OptimizerReader.state(of: stored, layers: model.layers)
+    model.notes = notes + assembly.notes
+    return model
+  }
+
+  private static func graph(of configuration: JSONValue?, notes: inout [Note]) -> ConfigurationGraph? {
+    guard let configuration else { return nil }
+    do {
+      return try ConfigurationParser.graph(from: configuration)
+    } catch {
+      let reason =
+        switch error {
+        case .noClassName: "it names no class"
+        case .tooDeep: "models are nested too deeply"
+        }
+      notes.append(Note(code: "config-unreadable", message: "the configuration is no model's: \(reason)"))
+      return nil
+    }
+  }
+}
