@@ -17,7 +17,8 @@ public struct ContainerContents: Sendable {
 
   public init(
     format: ContainerFormat, bytes: UInt64, members: [ContainerMember] = [], trees: [StoredTree],
-    configuration: JSONValue? = nil, metadata: JSONValue? = nil, shardIndex: JSONValue? = nil, notes: [Note] = []
+    configuration: JSONValue? = nil, metadata: JSONValue? = nil, shardIndex: JSONValue? = nil,
+    notes: [Note] = []
   ) {
     self.format = format
     self.bytes = bytes
