@@ -4,7 +4,9 @@ public struct Limits: Hashable, Sendable {
   public var objects = 2_000_000
   /// Bytes of one JSON document.
   public var jsonBytes = 256 << 20
-  /// Nesting of one JSON document.
+  /// Values of one JSON document, each member of an object and each element of an array.
+  public var jsonValues = 10_000_000
+  /// Nesting of one JSON document; never more than `JSONReader.deepestNesting`.
   public var jsonDepth = 256
   /// Bytes that a deflated member may take in memory.
   public var inflatedBytes = 1 << 30

@@ -1,6 +1,6 @@
 /// A JSON value with what a plain decoder would lose: the order of keys, duplicate keys, exact integers,
 /// and the `NaN` and `Infinity` that Python's writer adds to the language.
-public indirect enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   /// An integer that fits 64 bits.
