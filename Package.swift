@@ -63,3 +63,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// CI turns the warnings of this package's own code into errors. Flags on the command line would go to the
+// dependencies too, whose warnings are not ours.
+if Context.environment["WARNINGS_AS_ERRORS"] != nil {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    target.cSettings = (target.cSettings ?? []) + [.enableWarning("all"), .treatAllWarnings(as: .error)]
+  }
+}
