@@ -4,8 +4,8 @@ import LayerCatalog
 /// From the contents of a container to the model that they hold.
 public enum ModelReader {
   /// Reads a model, whatever the layout. What cannot be read is left out and said in the model's notes.
-  public static func read(_ contents: ContainerContents) -> Model {
-    let stored = Layouts.read(contents)
+  public static func read(_ contents: ContainerContents, limits: Limits = Limits()) -> Model {
+    let stored = Layouts.read(contents, limits: limits)
     var notes = contents.notes + stored.notes
     let graph = graph(of: stored.configuration, notes: &notes)
     var assembly = ModelAssembly(naming: stored.naming)

@@ -12,7 +12,7 @@ struct Keras2WeightsLayout: LayoutReader {
     return root.links.contains { $0.name.hasPrefix(Keras2WeightsLayout.container + "\\") }
   }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     KerasWeightsLayout.read(contents.trees, layout: layout)
   }
 }

@@ -8,7 +8,7 @@ struct KerasArchiveLayout: LayoutReader {
     contents.format == .zip || contents.format == .folder
   }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     var model = KerasWeightsLayout.read(contents.trees, layout: layout)
     model.configuration = contents.configuration
     model.training = contents.configuration?["compile_config"]

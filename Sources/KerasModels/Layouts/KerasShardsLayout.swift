@@ -8,7 +8,7 @@ struct KerasShardsLayout: LayoutReader {
     contents.format == .shards
   }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     KerasWeightsLayout.read(contents.trees, layout: layout)
   }
 }

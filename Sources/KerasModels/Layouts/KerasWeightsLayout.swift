@@ -18,7 +18,7 @@ struct KerasWeightsLayout: LayoutReader {
       }
   }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     KerasWeightsLayout.read(contents.trees, layout: layout)
   }
 

@@ -7,7 +7,7 @@ protocol LayoutReader: Sendable {
   /// Whether a container holds this layout, judged by what only this layout has.
   func recognises(_ contents: ContainerContents) -> Bool
 
-  func read(_ contents: ContainerContents) -> StoredModel
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel
 }
 
 /// All layouts, in the order in which they are tried: the first that recognises a container reads it.
@@ -22,8 +22,8 @@ enum Layouts {
     PlainHDF5Layout(),
   ]
 
-  static func read(_ contents: ContainerContents) -> StoredModel {
+  static func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     let reader = all.first { $0.recognises(contents) } ?? PlainHDF5Layout()
-    return reader.read(contents)
+    return reader.read(contents, limits: limits)
   }
 }

@@ -10,7 +10,7 @@ struct LegacyModelLayout: LayoutReader {
     return root.attribute("model_config") != nil || root.group("model_weights") != nil
   }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     let root = contents.trees.first?.root ?? StoredGroup()
     let hasGroup = root.group("model_weights") != nil
     var model = LegacyWeightsLayout.read(
@@ -21,13 +21,13 @@ struct LegacyModelLayout: LayoutReader {
     model.kerasVersion = (root.attribute("keras_version") ?? root.group("model_weights")?.attribute("keras_version"))?.string
     model.backend = (root.attribute("backend") ?? root.group("model_weights")?.attribute("backend"))?.string
     model.notes = contents.trees.flatMap(\.notes) + model.notes
-    model.configuration = document("model_config", of: root, notes: &model.notes)
-    model.training = document("training_config", of: root, notes: &model.notes)
+    model.configuration = document("model_config", of: root, limits: limits, notes: &model.notes)
+    model.training = document("training_config", of: root, limits: limits, notes: &model.notes)
     return model
   }
 
   /// An attribute that holds JSON; what cannot be read costs the configuration, not the weights.
-  private func document(_ name: String, of root: StoredGroup, notes: inout [Note]) -> JSONValue? {
+  private func document(_ name: String, of root: StoredGroup, limits: Limits, notes: inout [Note]) -> JSONValue? {
     guard let attribute = root.attribute(name) else { return nil }
     guard let text = attribute.string else {
       if case .unreadable(let failure) = attribute.value {
@@ -38,7 +38,7 @@ struct LegacyModelLayout: LayoutReader {
       return nil
     }
     do {
-      return try JSONReader.value(of: text)
+      return try JSONReader.read(text, limits: limits)
     } catch {
       notes.append(Note(code: "config-unreadable", message: error.description, place: name))
       return nil

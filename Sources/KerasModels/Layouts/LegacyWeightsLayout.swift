@@ -10,7 +10,7 @@ struct LegacyWeightsLayout: LayoutReader {
     return LegacyNames.isPresent("layer_names", on: root)
   }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     let root = contents.trees.first?.root ?? StoredGroup()
     var model = LegacyWeightsLayout.read(root, path: "", layout: layout)
     model.kerasVersion = root.attribute("keras_version")?.string

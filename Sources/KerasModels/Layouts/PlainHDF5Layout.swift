@@ -7,7 +7,7 @@ struct PlainHDF5Layout: LayoutReader {
 
   func recognises(_ contents: ContainerContents) -> Bool { true }
 
-  func read(_ contents: ContainerContents) -> StoredModel {
+  func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     var root = WeightGroup(name: "", address: "", isModel: true)
     var notes: [Note] = []
     for tree in contents.trees {
