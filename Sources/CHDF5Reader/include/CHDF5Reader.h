@@ -1,1 +1,153 @@
-int weightscope_placeholder(void);
+// Reads the structure of an HDF5 file in a locked-down child process and sends it as rows over a pipe.
+//
+// Nothing of libhdf5 appears here, so that who imports this header needs neither its headers nor its types.
+#ifndef WEIGHTSCOPE_CHDF5READER_H
+#define WEIGHTSCOPE_CHDF5READER_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+// A row is: one byte for its tag, four bytes for the length of what follows (little-endian), and its fields.
+// A field is a number (unsigned LEB128) or bytes (a number for their length, then the bytes).
+//
+// Objects (groups and datasets) and deferred attributes are numbered from 0 in the order of their rows;
+// rows of attributes belong to the object that was started last. Three groups of fields recur:
+//   LINK     name bytes, creation order number (0: not tracked, else order + 1)
+//   TYPE     see enum weightscope_type
+//   FAILURE  operation bytes, first (outermost) reason bytes, last (innermost) reason bytes
+enum weightscope_row {
+  // code bytes, message bytes
+  weightscope_row_note = 1,
+  // LINK, address number, old-style number (1: symbol table, 0: link messages)
+  weightscope_row_group = 2,
+  // no field; the group that was started last and is not ended
+  weightscope_row_group_end = 3,
+  // LINK, address number, rank number, extents numbers (no dataspace: rank 1 with extent 0),
+  // TYPE, LAYOUT (see enum weightscope_layout), stored bytes number
+  weightscope_row_dataset = 4,
+  // name bytes, TYPE, number of elements number, values bytes (as in the file; empty where not read)
+  weightscope_row_attribute = 5,
+  // name bytes; the value follows later in a row of strings
+  weightscope_row_attribute_deferred = 6,
+  // name bytes, FAILURE
+  weightscope_row_attribute_failed = 7,
+  // LINK, path bytes
+  weightscope_row_soft_link = 8,
+  // LINK, file bytes, path bytes
+  weightscope_row_external_link = 9,
+  // LINK, what bytes
+  weightscope_row_other_link = 10,
+  // LINK, number of the object number
+  weightscope_row_repeated_link = 11,
+  // LINK, FAILURE
+  weightscope_row_failed_link = 12,
+  // FAILURE; something of the object that was started last, or of the group that is open, is missing
+  weightscope_row_object_failed = 13,
+  // which number (see enum weightscope_limit); the walk ends here
+  weightscope_row_limit_met = 14,
+  // no field; every object has been told, only values of deferred attributes follow
+  weightscope_row_structure_end = 15,
+  // number of the deferred attribute; sent before its value is touched
+  weightscope_row_reading = 16,
+  // number of the deferred attribute, number of strings, strings bytes
+  weightscope_row_strings = 17,
+  // number of the deferred attribute, FAILURE
+  weightscope_row_strings_failed = 18,
+  // FAILURE; libhdf5 does not take this file, nothing follows but the end
+  weightscope_row_refused = 19,
+  // number of rows before this one, bytes of these rows, number of HDF5 objects still open (1: the file)
+  weightscope_row_end = 20,
+};
+
+// TYPE: one of these numbers, the size of a value in bytes, 1 for big-endian else 0, and the fields named.
+enum weightscope_type {
+  weightscope_type_signed = 0,
+  weightscope_type_unsigned = 1,
+  // exponent bits number, mantissa bits number
+  weightscope_type_float = 2,
+  // 1 for a signed base type, else 0
+  weightscope_type_enumeration = 3,
+  weightscope_type_opaque = 4,
+  // padding number (see enum weightscope_padding)
+  weightscope_type_fixed_string = 5,
+  weightscope_type_variable_string = 6,
+  // what bytes
+  weightscope_type_other = 7,
+};
+
+enum weightscope_padding {
+  weightscope_padding_terminated = 0,
+  weightscope_padding_zeros = 1,
+  weightscope_padding_spaces = 2,
+};
+
+// LAYOUT: one of these numbers and the fields named.
+enum weightscope_layout {
+  // offset in the file + 1, or 0 where nothing was written
+  weightscope_layout_contiguous = 0,
+  weightscope_layout_compact = 1,
+  // rank number, extents of a chunk numbers, number of filters, then for each:
+  // identifier number, number of parameters, parameters numbers
+  weightscope_layout_chunked = 2,
+  weightscope_layout_external = 3,
+  weightscope_layout_virtual = 4,
+  weightscope_layout_unknown = 5,
+};
+
+enum weightscope_limit {
+  weightscope_limit_objects = 0,
+};
+
+// What the child is made to do wrong, so that tests can see what the parent makes of it.
+enum weightscope_fault {
+  weightscope_fault_none = 0,
+  // dies by an invalid access when it meets object number fault_at
+  weightscope_fault_crash = 1,
+  // writes bytes that are no rows, and ends as if all were well
+  weightscope_fault_garbage = 2,
+  // writes nothing and ends as if all were well
+  weightscope_fault_silence = 3,
+  // writes nothing and does not end
+  weightscope_fault_hang = 4,
+  // dies when it begins to read deferred attribute number fault_at
+  weightscope_fault_crash_in_values = 5,
+  // after the lock-down does what it must not: opens a file (and tells as a note that this was refused), makes a
+  // socket, starts a program, maps executable memory, forks, sends a signal to its parent
+  weightscope_fault_open = 6,
+  weightscope_fault_socket = 7,
+  weightscope_fault_exec = 8,
+  weightscope_fault_map = 9,
+  weightscope_fault_fork = 10,
+  weightscope_fault_kill = 11,
+};
+
+struct weightscope_limits {
+  // groups and datasets
+  uint64_t objects;
+  // nesting of groups
+  uint32_t depth;
+  // processor time of the child
+  uint32_t cpu_seconds;
+  // address space in bytes, on top of what the child inherits
+  uint64_t memory;
+  // value of one attribute in bytes
+  uint64_t attribute_bytes;
+  // for tests; see enum weightscope_fault
+  uint32_t fault;
+  uint64_t fault_at;
+};
+
+struct weightscope_worker {
+  pid_t process;
+  // where to read the rows; closed on exec
+  int rows;
+};
+
+// Starts a child process that reads the HDF5 file in a range of an open file.
+// Returns 0, or the errno of what could not be had; then there is no child and no pipe.
+// The caller reads the rows to their end, closes the descriptor and waits for the process.
+int weightscope_hdf5_start(
+    int file, uint64_t base, uint64_t length, const struct weightscope_limits *limits,
+    struct weightscope_worker *worker);
+
+#endif
