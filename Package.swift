@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
-    .target(name: "Weightscope", dependencies: ["Reports"]),
+    .target(name: "Weightscope", dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
     .executableTarget(
       name: "WeightscopeCLI",
       dependencies: [
@@ -57,7 +57,7 @@ let package = Package(
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
     .testTarget(name: "AnalyticModelTests", dependencies: ["AnalyticModel"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
     .testTarget(name: "WeightscopeTests", dependencies: ["Weightscope"]),
     .testTarget(name: "WeightscopeCLITests", dependencies: ["Weightscope", "WeightscopeCLI"]),
   ],

@@ -1,0 +1,33 @@
+import KerasModels
+import LayerCatalog
+
+/// What arithmetic says of a model: what flows through it, what its layers must have, and whether they have it.
+public struct Analysis: Sendable {
+  /// `nil` without a configuration that lists its layers.
+  public var flow: ShapeFlow?
+  public var ledger: Ledger
+  /// Blocks rebuilt from the graph, in the order of their layers; empty where there is no graph.
+  public var blocks: [Block] = []
+
+  /// - Parameters:
+  ///   - model: the model as a file holds it
+  ///   - inputShapes: shapes to feed in place of those that the configuration names, for counts of
+  ///     multiply-accumulates at another size; `nil` for each input that stays
+  public init(_ model: Model, inputShapes: [TensorShape?] = []) {
+    let positions = LayerPositions(model)
+    if let configuration = model.configuration, configuration.form != .opaque {
+      let flow = ShapeFlow(configuration, inputShapes: inputShapes)
+      self.flow = flow
+      ledger = Ledger(
+        model, predictions: ConfiguredExpectations.predictions(for: model, flow: flow, positions: positions))
+      blocks = BlockFamilies.blocks(in: BlockGraph(model, flow: flow, ledger: ledger))
+    } else {
+      let reason = "the file holds no configuration, and no other layer tells its shapes"
+      ledger = Ledger(
+        model,
+        predictions: model.layers.map { layer in
+          layer.isModel && layer.variables.isEmpty ? nil : .notPredicted(reason: reason)
+        })
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import KerasModels
+import LayerCatalog
+
+/// A variable that is not as it should be.
+public struct Deviation: Hashable, Sendable {
+  public enum Difference: Hashable, Sendable {
+    /// Expected, and not stored.
+    case missing(expected: [Int])
+    /// Stored, and not expected.
+    case additional(stored: [Int])
+    /// Stored with another shape.
+    case shape(stored: [Int], expected: [Int])
+  }
+
+  public var role: VariableRole
+  public var difference: Difference
+  /// The extents that differ, by name: `filters: 96 instead of 128`; empty where the shapes have another rank.
+  public var extents: String
+  /// What it probably comes from, `nil` where nothing is likely.
+  public var cause: String?
+
+  public init(role: VariableRole, difference: Difference, extents: String = "", cause: String? = nil) {
+    self.role = role
+    self.difference = difference
+    self.extents = extents
+    self.cause = cause
+  }
+
+  /// The deviation in one clause.
+  public var sentence: String {
+    var sentence: String
+    switch difference {
+    case .missing(let expected): sentence = "\(role.rawValue) (\(expected.extentsText)) is missing"
+    case .additional(let stored): sentence = "\(role.rawValue) (\(stored.extentsText)) is not expected"
+    case .shape(let stored, let expected):
+      sentence = "\(role.rawValue) is \(stored.extentsText) instead of \(expected.extentsText)"
+    }
+    if !extents.isEmpty { sentence += ", \(extents)" }
+    if let cause { sentence += " (\(cause))" }
+    return sentence
+  }
+}
+
+extension [Int] {
+  /// A shape in words: `3 x 3 x 32 x 64`.
+  var extentsText: String {
+    isEmpty ? "a scalar" : map(String.init).joined(separator: " x ")
+  }
+}
+
+extension Deviation {
+  /// Where a layer's variables deviate from what is expected.
+  static func all(of layer: Layer, from expectation: Expectation) -> [Deviation] {
+    let pairs = VariablePairs(expected: expectation.variables, stored: layer.variables)
+    guard pairs.hasDifferences else { return [] }
+    var deviations: [Deviation] = []
+    for (expected, stored) in pairs.pairs where expected.shape != stored.shape {
+      deviations.append(
+        Deviation(
+          role: expected.role, difference: .shape(stored: stored.shape, expected: expected.shape),
+          extents: AxisNames.differences(
+            stored: stored.shape, expected: expected.shape, role: expected.role, layer: layer.kind.value)))
+    }
+    for expected in pairs.missing {
+      deviations.append(Deviation(role: expected.role, difference: .missing(expected: expected.shape)))
+    }
+    for stored in pairs.additional {
+      deviations.append(Deviation(role: stored.role, difference: .additional(stored: stored.shape)))
+    }
+    return deviations
+  }
+}
+
+/// Expected and stored variables, put together.
+struct VariablePairs {
+  private(set) var pairs: [(expected: ExpectedVariable, stored: Variable)] = []
+  private(set) var missing: [ExpectedVariable] = []
+  private(set) var additional: [Variable] = []
+
+  /// By role; what is left on both sides by order, because a role may have been read from a shape that is wrong.
+  init(expected: [ExpectedVariable], stored: [Variable]) {
+    var free = stored
+    var open: [ExpectedVariable] = []
+    for variable in expected {
+      if let position = free.firstIndex(where: { $0.role == variable.role }) {
+        pairs.append((variable, free.remove(at: position)))
+      } else {
+        open.append(variable)
+      }
+    }
+    for variable in open {
+      if let position = free.firstIndex(where: { $0.role == .unknown || $0.roleAlternatives.contains(variable.role) })
+      {
+        pairs.append((variable, free.remove(at: position)))
+      } else {
+        missing.append(variable)
+      }
+    }
+    additional = free
+  }
+
+  var hasDifferences: Bool {
+    !missing.isEmpty || !additional.isEmpty || pairs.contains { $0.expected.shape != $0.stored.shape }
+  }
+}

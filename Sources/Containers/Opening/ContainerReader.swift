@@ -1,0 +1,41 @@
+/// Opens a path and reads what it holds, whatever kind of container it is. The kind is decided by content.
+public enum ContainerReader {
+  /// The contents of a file or folder: HDF5 trees and JSON documents.
+  /// - Throws: `ContainerError`, where nothing can be used; what was left out is told in the notes of the contents.
+  public static func read(path: String, limits: Limits) throws(ContainerError) -> ContainerContents {
+    switch try FileOpening.open(path) {
+    case .folder(let folder): return try FolderReader.read(folder, limits: limits)
+    case .file(let source): return try read(source, path: path, limits: limits)
+    }
+  }
+
+  private static func read(
+    _ source: ByteSource, path: String, limits: Limits
+  ) throws(ContainerError) -> ContainerContents {
+    guard source.length > 0 else { throw .empty }
+    if HDF5Signature.offset(in: source) != nil {
+      let tree = try HDF5Reader.read(source, limits: limits)
+      return ContainerContents(format: .hdf5, bytes: source.length, trees: [tree])
+    }
+    if ZipDirectory.isZip(source) { return try ArchiveReader.read(source, limits: limits) }
+    if let index = ShardReader.index(in: source, limits: limits) {
+      return try ShardReader.read(index, source: source, path: path, limits: limits)
+    }
+    throw ForeignFormats.error(for: source)
+  }
+}
+
+/// Documents beside the weights: what is wrong with one costs that document, not the weights.
+enum SideDocuments {
+  static func json(_ bytes: [UInt8], name: String, limits: Limits, notes: inout [Note]) -> JSONValue? {
+    do {
+      return try JSONReader.read(bytes, limits: limits)
+    } catch {
+      notes.append(
+        Note(
+          code: name == "config.json" ? "config-unreadable" : "metadata-unreadable", message: error.description,
+          place: "member:" + name))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// An unzipped `.keras` folder: the same three files as in the archive.
+enum FolderReader {
+  private static let mostNames = 10_000
+
+  static func read(_ folder: OpenFile, limits: Limits) throws(ContainerError) -> ContainerContents {
+    let names = FileOpening.names(in: folder, most: mostNames)
+    if names.contains("saved_model.pb") || names.contains("keras_metadata.pb") {
+      throw .notAModel(
+        what: "this is a TensorFlow SavedModel, not a Keras file",
+        advice: "load it with TensorFlow and save it as .keras")
+    }
+    guard names.contains("model.weights.h5"), names.contains("config.json") else { throw .isADirectory }
+    var contents = ContainerContents(format: .folder, bytes: 0, trees: [])
+    for name in names {
+      guard let source = try? FileOpening.open(name, beneath: folder) else { continue }
+      contents.bytes += source.length
+      contents.members.append(
+        ContainerMember(name: name, bytes: source.length, storedBytes: source.length))
+      switch name {
+      case "model.weights.h5":
+        contents.trees = [try HDF5Reader.read(source, member: name, limits: limits)]
+      case "config.json": contents.configuration = document(source, name: name, limits: limits, notes: &contents.notes)
+      case "metadata.json": contents.metadata = document(source, name: name, limits: limits, notes: &contents.notes)
+      default: break
+      }
+    }
+    guard !contents.trees.isEmpty else {
+      // The name is there, so opening it again tells what is wrong with it.
+      _ = try FileOpening.open("model.weights.h5", beneath: folder)
+      throw .isADirectory
+    }
+    return contents
+  }
+
+  private static func document(
+    _ source: ByteSource, name: String, limits: Limits, notes: inout [Note]
+  ) -> JSONValue? {
+    guard source.length <= UInt64(clamping: limits.jsonBytes), let bytes = source.bytes(at: 0, count: Int(source.length))
+    else {
+      notes.append(
+        Note(code: "config-unreadable", message: "longer than \(limits.jsonBytes) bytes, or unreadable",
+          place: "member:" + name))
+      return nil
+    }
+    return SideDocuments.json(bytes, name: name, limits: limits, notes: &notes)
+  }
+}

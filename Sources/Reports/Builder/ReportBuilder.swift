@@ -1,0 +1,109 @@
+import AnalyticModel
+import Containers
+import KerasModels
+import LayerCatalog
+
+/// Puts together what a file holds and what arithmetic says of it.
+public enum ReportBuilder {
+  /// The report of one file.
+  public static func report(
+    path: String, contents: ContainerContents, model: Model, analysis: Analysis
+  ) -> FileReport {
+    let shapes = LayerShapes(model, analysis: analysis)
+    let blockOfLayer = blockMembership(analysis.blocks)
+    var layers = model.layers.enumerated().map { index, layer in
+      var report = LayerReport(index: index, layer)
+      report.inputShapes = shapes.inputs(of: layer)
+      report.outputShapes = shapes.outputs(of: layer)
+      report.block = blockOfLayer[index]
+      if analysis.ledger.entries.indices.contains(index) { report.take(analysis.ledger.entries[index]) }
+      report.multiplyAccumulates = shapes.multiplyAccumulates(of: layer)
+      return report
+    }
+    LayerSums.fill(&layers)
+    let notes = model.notes
+    return FileReport(
+      path: path, status: notes.contains(where: isLoss) ? .partial : .ok, notes: notes,
+      bytes: Int(clamping: contents.bytes),
+      container: ContainerReport(
+        format: contents.format, layout: model.layout, kerasVersion: model.kerasVersion, backend: model.backend,
+        savedAt: model.savedAt, members: contents.members),
+      order: model.order, optimizer: model.optimizer,
+      model: ModelReport(
+        name: model.name, className: model.className, hasConfiguration: model.configuration != nil,
+        layerCount: model.layers.count { $0.parent == nil && $0.kerasIndex != nil }, inputShapes: model.inputShapes,
+        outputShapes: shapes.modelOutputs),
+      totals: TotalsBuilder.totals(of: model, contents: contents, layers: layers),
+      layers: layers, blocks: analysis.blocks.enumerated().map { BlockReport(index: $0, $1) },
+      ledger: analysis.ledger.report)
+  }
+
+  private static func blockMembership(_ blocks: [Block]) -> [Int: Int] {
+    var membership: [Int: Int] = [:]
+    for (index, block) in blocks.enumerated() {
+      for layer in block.layers { membership[layer] = index }
+    }
+    return membership
+  }
+
+  /// Whether a note says that something of the file is missing in the report.
+  private static func isLoss(_ note: Note) -> Bool {
+    lossCodes.contains(note.code)
+  }
+
+  private static let lossCodes: Set<String> = [
+    "config-unreadable", "metadata-unreadable", "object-unreadable", "values-unreadable", "limit-objects",
+    "weight-missing",
+  ]
+}
+
+extension LayerReport {
+  init(index: Int, _ layer: Layer) {
+    self.init(
+      index: index, parent: layer.parent, name: layer.name, inputs: layer.inputs, kerasIndex: layer.kerasIndex,
+      address: layer.address, isModel: layer.isModel, isPart: layer.partAttribute != nil, kind: layer.kind,
+      custom: layer.custom, settings: ReportedSettings.of(layer), trainable: layer.trainable,
+      variables: layer.variables.map(VariableReport.init))
+  }
+
+  mutating func take(_ entry: Ledger.Entry) {
+    verdict = entry.verdict.flatMap { LayerVerdict(rawValue: $0.rawValue) }
+    reason = entry.reason
+    guard let expectation = entry.expected, !expectation.variables.isEmpty else { return }
+    expected = ExpectationReport(
+      parameters: expectation.parameters,
+      variables: expectation.variables.map {
+        VariableSpecification($0.role, $0.shape, trainable: $0.trainable ?? true)
+      },
+      from: ExpectationReport.Source(rawValue: expectation.source.rawValue) ?? .config,
+      formula: expectation.formula)
+  }
+}
+
+extension VariableReport {
+  init(_ variable: Variable) {
+    self.init(
+      role: variable.role, roleSource: variable.roleSource, alternatives: variable.roleAlternatives,
+      name: variable.name, address: variable.address, shape: variable.shape, dtype: variable.dtype,
+      parameters: variable.parameters, storedValues: variable.storedValues, bytes: variable.bytes,
+      trainable: variable.trainable, isFixed: variable.fixed, sameAs: variable.sameAs, storage: variable.storage)
+  }
+}
+
+extension Ledger {
+  var report: LedgerReport {
+    LedgerReport(
+      match: match, mismatch: mismatch, notPredicted: notPredicted, shareIndependent: shareIndependent)
+  }
+}
+
+/// The settings that a report shows: those that enter shapes, counts or blocks, as Keras names them.
+enum ReportedSettings {
+  private static let left: Set<String> = ["dtype", "layer", "backward_layer", "forward_layer", "cell", "cells"]
+
+  static func of(_ layer: Layer) -> Settings {
+    var settings = layer.settings
+    for key in settings.keys where left.contains(key) || settings[key] == .null { settings[key] = nil }
+    return settings
+  }
+}

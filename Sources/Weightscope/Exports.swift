@@ -1,0 +1,11 @@
+// `import Weightscope` alone is to be enough: the report's types come with it, under their own names.
+@_exported import enum Containers.ContainerError
+@_exported import struct Containers.Limits
+@_exported import struct Containers.Note
+@_exported import struct KerasModels.Kind
+@_exported import struct KerasModels.LayerOrder
+@_exported import struct LayerCatalog.Settings
+@_exported import enum LayerCatalog.SettingValue
+@_exported import struct LayerCatalog.TensorShape
+@_exported import struct LayerCatalog.VariableRole
+@_exported import Reports
