@@ -81,7 +81,7 @@ struct Convolution: SignedLayer {
     ]
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     switch dimensions {
     case 1:
       LayerExample(

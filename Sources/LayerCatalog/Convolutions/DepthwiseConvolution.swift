@@ -57,7 +57,7 @@ struct DepthwiseConvolution: SignedLayer {
     ]
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     switch dimensions {
     case 1:
       LayerExample(

@@ -7,9 +7,15 @@ struct Dense: SignedLayer {
     guard input.rank > 1 else { throw .inputs(expected: "an axis of features") }
     let features = try input.known(axis: input.rank - 1)
     let units = try settings.integer("units")
-    var own = [try VariableSpecification(checked: .kernel, [features, units])]
-    if try settings.bool("use_bias", default: true) { own.append(.init(.bias, [units])) }
-    return LayerVariables(own)
+    let projection = ProjectionVariables(
+      kernel: [features, units], bias: try settings.bool("use_bias", default: true) ? [units] : nil,
+      reducedAxes: [0], scale: [units])
+    return LayerVariables(
+      try projection.variables(Quantization(settings), loraRank: settings.optionalInteger("lora_rank")))
+  }
+
+  func storedOrder(_ own: [VariableSpecification]) -> [VariableSpecification] {
+    ProjectionVariables.stored(own)
   }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
@@ -24,18 +30,17 @@ struct Dense: SignedLayer {
   }
 
   var signatures: [Signature] {
-    [
+    let plain = [
       Signature([.kernel, .bias]) { shapes in
         let kernel = shapes[.kernel]
         return kernel.count == 2 && shapes[.bias] == kernel.suffix(1) && !shapes.isInteger(.kernel) ? 0.9 : 0
       },
-      Signature([.kernel]) { shapes in
-        shapes[.kernel].count == 2 && !shapes.isInteger(.kernel) ? 0.7 : 0
-      },
+      Signature([.kernel]) { shapes in shapes[.kernel].count == 2 && !shapes.isInteger(.kernel) ? 0.7 : 0 },
     ]
+    return plain + QuantizedSignatures.projection(rank: 2, plausibility: 0.9)
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     LayerExample(
       ["units": 1000], inputs: [[nil, 1280]],
       variables: [.init(.kernel, [1280, 1000]), .init(.bias, [1000])], parameters: 1_281_000,
@@ -53,7 +58,8 @@ struct Dense: SignedLayer {
       count: "c·f + f",
       notes: [
         "Only the last axis enters. After Flatten that axis is height · width · channels, so there the size of "
-          + "the image does enter."
+          + "the image does enter.",
+        "quantize(\"int8\") adds one scale per unit, and kernel and scales are no longer trainable.",
       ],
       mistakes: ["Forgetting the bias: c·f instead of (c + 1)·f."])
   }

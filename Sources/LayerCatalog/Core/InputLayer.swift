@@ -13,7 +13,7 @@ struct InputLayer: LayerDefinition {
     return inputs
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     LayerExample(
       ["batch_shape": [nil, 224, 224, 3]], inputs: [], outputs: [[nil, 224, 224, 3]])
   }

@@ -15,6 +15,16 @@ public protocol LayerDefinition: Sendable {
   /// - Throws: `PredictionFailure` where a setting or an extent that enters the shapes is not known.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables
 
+  /// Own variables in the order of `vars/0`, `vars/1` … of a Keras 3 weights file, without those that are not
+  /// stored. Keras 2 stores them in the order given.
+  func storedOrder(_ own: [VariableSpecification]) -> [VariableSpecification]
+
+  /// The names of the tensors that a call takes, in the order of `inputs`: keyword arguments come in any order.
+  var inputArguments: [String] { get }
+
+  /// What the parts of a composite layer are called, in the order in which they are used.
+  var partNames: [PartName] { get }
+
   /// The shapes of the layer's outputs, batch axis first.
   /// - Throws: `PredictionFailure` where the shape cannot be told.
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]
@@ -28,8 +38,8 @@ public protocol LayerDefinition: Sendable {
   /// `stored` are the variables in stored order, for layers of several parts those of all parts.
   func readings(of stored: [StoredShape]) -> [RoleReading]
 
-  /// A worked example, with numbers of live Keras.
-  var example: LayerExample { get }
+  /// A worked example, with numbers of live Keras; `nil` where nothing can be told in advance.
+  var example: LayerExample? { get }
 
   /// What the layer does and where its count comes from.
   var explanation: LayerExplanation { get }
@@ -37,6 +47,10 @@ public protocol LayerDefinition: Sendable {
 
 extension LayerDefinition {
   public var aliases: [String] { [] }
+  public var inputArguments: [String] { ["inputs"] }
+  public var partNames: [PartName] { [] }
+
+  public func storedOrder(_ own: [VariableSpecification]) -> [VariableSpecification] { own }
 
   public func variables(
     _ settings: Settings, inputs: [TensorShape]
@@ -112,11 +126,35 @@ public struct LayerPart: Hashable, Sendable {
   public var attribute: String
   public var className: String
   public var variables: LayerVariables
+  /// What its variables' names begin with in a legacy file, behind the layer's own name: `query`, `lstm_cell`.
+  public var legacyName: String
 
-  public init(attribute: String, className: String, variables: LayerVariables) {
+  public init(attribute: String, className: String, variables: LayerVariables, legacyName: String? = nil) {
     self.attribute = attribute
     self.className = className
     self.variables = variables
+    self.legacyName = legacyName ?? attribute
+  }
+}
+
+/// What a part of a composite layer is called in each kind of file.
+public struct PartName: Hashable, Sendable {
+  /// The group in a Keras 3 weights file.
+  public var attribute: String
+  /// The group in a weights file of Keras 2.12 to 2.15 and tf_keras.
+  public var keras2Attribute: String
+  /// The prefix of its variables' names in a legacy file; `nil` where it is the wrapped layer's own name.
+  public var legacyName: String?
+  /// Its class, `nil` where it is a setting.
+  public var className: String?
+
+  public init(
+    _ attribute: String, keras2: String? = nil, legacyName: String? = nil, className: String? = nil
+  ) {
+    self.attribute = attribute
+    self.keras2Attribute = keras2 ?? attribute
+    self.legacyName = legacyName
+    self.className = className
   }
 }
 

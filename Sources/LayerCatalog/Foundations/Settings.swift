@@ -60,3 +60,9 @@ extension SettingValue: ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
   public init(arrayLiteral elements: SettingValue...) { self = .list(elements) }
   public init(nilLiteral: ()) { self = .null }
 }
+
+extension SettingValue: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, SettingValue)...) {
+    self = .dictionary(Settings(elements))
+  }
+}

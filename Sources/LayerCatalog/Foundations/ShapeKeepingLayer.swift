@@ -2,7 +2,7 @@
 struct ShapeKeepingLayer: LayerDefinition {
   let className: String
   let aliases: [String]
-  let example: LayerExample
+  let example: LayerExample?
   let explanation: LayerExplanation
 
   init(

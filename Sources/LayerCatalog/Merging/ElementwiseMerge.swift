@@ -38,7 +38,7 @@ struct ElementwiseMerge: LayerDefinition {
     return result
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     LayerExample([:], inputs: [[nil, 56, 56, 24], [nil, 56, 56, 24]], outputs: [[nil, 56, 56, 24]])
   }
 

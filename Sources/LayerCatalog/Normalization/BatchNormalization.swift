@@ -60,7 +60,7 @@ struct BatchNormalization: SignedLayer {
     ([.movingMean, .movingVariance, .movingStddev, .renormMean, .renormStddev], 0.3),
   ]
 
-  var example: LayerExample {
+  var example: LayerExample? {
     LayerExample(
       [:], inputs: [[nil, 32, 32, 18]],
       variables: [

@@ -23,7 +23,7 @@ struct GlobalPooling: LayerDefinition {
     return [axes.shape(batch: input.extents[0], space: space, channels: channels)]
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     let space = [Int?](repeating: 7, count: dimensions)
     return LayerExample([:], inputs: [TensorShape([nil] + space + [1280])], outputs: [[nil, 1280]])
   }

@@ -48,7 +48,7 @@ struct BorderLayer: LayerDefinition {
     try Settings([(setting, value)]).integers(setting, rank: 2, minimum: 0)
   }
 
-  var example: LayerExample {
+  var example: LayerExample? {
     let pads: [[SettingValue]] = [[0, 1], [[0, 1], [0, 1]], [1, 2, 1]]
     let inputs: [TensorShape] = [[nil, 9, 5], [nil, 224, 224, 5], [nil, 8, 8, 8, 5]]
     let padded: [TensorShape] = [[nil, 10, 5], [nil, 225, 225, 5], [nil, 10, 12, 10, 5]]
