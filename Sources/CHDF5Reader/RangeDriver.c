@@ -174,7 +174,7 @@ hid_t open_file_range(const struct file_range *range) {
   if (access >= 0) {
     if (H5Pset_driver(access, driver, range) >= 0 && H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0
         && set_small_cache(access) >= 0) {
-      file = H5Fopen("weightscope", H5F_ACC_RDONLY, access);
+      file = H5Fopen("/weightscope", H5F_ACC_RDONLY, access);
     }
     // Closing succeeds and clears the error stack, which must survive for the caller.
     if (file >= 0) H5Pclose(access);
