@@ -1,0 +1,97 @@
+/// The table of layers: one line per layer, nested models as a tree, variables beneath where they are asked for.
+enum LayerTable {
+  static func lines(of report: FileReport, options: TextOptions) -> [String] {
+    var table = TextTable([
+      .init("#", isNumber: true), .init("layer", yields: true), .init("kind", yields: true), .init("output"),
+      .init("parameters", isNumber: true), .init("trainable", isNumber: true), .init("frozen", isNumber: true),
+      .init("statistics", isNumber: true), .init(""),
+    ])
+    let knowsTraining = report.totals.trainable != nil
+    for layer in report.layers where isShown(layer, in: report, options: options) {
+      let depth = depth(of: layer, in: report)
+      table.rows.append(row(layer, depth: depth, report: report, knowsTraining: knowsTraining))
+      guard options.variables else { continue }
+      for variable in layer.variables { table.rows.append(row(variable, of: layer, depth: depth + 1)) }
+    }
+    guard !table.rows.isEmpty else { return ["  no layer matches"] }
+    return table.lines(width: options.width)
+  }
+
+  private static func isShown(_ layer: LayerReport, in report: FileReport, options: TextOptions) -> Bool {
+    if let select = options.select { return select.matches(layer.name) || layer.address.map(select.matches) == true }
+    if let depth = options.depth, self.depth(of: layer, in: report) > depth { return false }
+    return true
+  }
+
+  private static func depth(of layer: LayerReport, in report: FileReport) -> Int {
+    var depth = 0
+    var here = layer.parent
+    while let parent = here, parent < report.layers.count, depth < 64 {
+      depth += 1
+      here = report.layers[parent].parent
+    }
+    return depth
+  }
+
+  private static func row(
+    _ layer: LayerReport, depth: Int, report: FileReport, knowsTraining: Bool
+  ) -> [String] {
+    let statistics = statistics(below: layer, in: report)
+    var frozen = ""
+    var trainable = ""
+    if layer.parameters > 0, let count = layer.trainableParameters, let rest = layer.nonTrainableParameters {
+      trainable = Grouped.text(count)
+      frozen = knowsTraining ? Grouped.text(rest - statistics) : ""
+    }
+    let output = layer.outputShapes?.first?.text ?? ""
+    return [
+      String(layer.index), String(repeating: "  ", count: depth) + DisplayWidth.harmless(layer.name),
+      kind(layer), output, Grouped.text(layer.parameters), trainable, frozen,
+      layer.parameters > 0 && statistics > 0 ? Grouped.text(statistics) : "",
+      layer.verdict == .mismatch ? "deviates" : "",
+    ]
+  }
+
+  private static func kind(_ layer: LayerReport) -> String {
+    let alternatives = layer.kind.alternatives
+    let name = DisplayWidth.harmless(layer.kind.value)
+    guard let first = alternatives.first else { return name }
+    return name + " or " + DisplayWidth.harmless(first) + (alternatives.count > 1 ? " …" : "")
+  }
+
+  private static func row(_ variable: VariableReport, of layer: LayerReport, depth: Int) -> [String] {
+    let shape = variable.shape.isEmpty ? "scalar" : variable.shape.map(String.init).joined(separator: " x ")
+    let role = DisplayWidth.harmless(variable.role.rawValue)
+    let alternatives = variable.alternatives.map(\.rawValue).joined(separator: " or ")
+    let state =
+      variable.isFixed ? "statistic" : variable.trainable.map { $0 ? "trainable" : "frozen" } ?? ""
+    let expected = layer.expected?.variables.first { $0.role == variable.role }
+    let comparison = expected.map { $0.shape == variable.shape ? "= " + $0.formula : "expected " + $0.formula } ?? ""
+    return [
+      "", String(repeating: "  ", count: depth) + role + (alternatives.isEmpty ? "" : " (or \(alternatives))"),
+      shape, variable.dtype, Grouped.text(variable.parameters), "", "", state, comparison,
+    ]
+  }
+
+  /// The moving statistics of a layer and everything inside it.
+  private static func statistics(below layer: LayerReport, in report: FileReport) -> Int {
+    var sum = 0
+    for other in report.layers[layer.index...] {
+      guard other.index == layer.index || isInside(other, layer.index, report) else {
+        if other.index > layer.index { break }
+        continue
+      }
+      for variable in other.variables where variable.isMovingStatistic { sum &+= variable.countedParameters }
+    }
+    return sum
+  }
+
+  private static func isInside(_ layer: LayerReport, _ ancestor: Int, _ report: FileReport) -> Bool {
+    var here = layer.parent
+    while let parent = here, parent >= ancestor {
+      if parent == ancestor { return true }
+      here = report.layers[parent].parent
+    }
+    return false
+  }
+}

@@ -1,0 +1,44 @@
+/// Numbers with thousands separators.
+enum Grouped {
+  static func text(_ value: Int) -> String {
+    var bytes: [UInt8] = []
+    bytes.append(grouped: value)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Multiply-accumulates in millions with one decimal, small numbers as they are.
+  static func millions(_ value: Int) -> String {
+    guard value >= 1_000_000 else { return text(value) }
+    let tenths = (value + 50_000) / 100_000
+    return text(tenths / 10) + ".\(tenths % 10) M"
+  }
+}
+
+/// Sizes in decimal units, as file managers show them.
+enum ByteSize {
+  static func text(_ bytes: Int) -> String {
+    for (unit, size) in [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1000)] where bytes >= size {
+      let tenths = (bytes / (size / 100) + 5) / 10
+      return "\(tenths / 10).\(tenths % 10) \(unit)"
+    }
+    return "\(bytes) bytes"
+  }
+}
+
+/// Sentences broken at spaces.
+enum Wrapping {
+  static func lines(_ text: String, width: Int, indent: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if !line.isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width {
+        lines.append(line)
+        line = String(repeating: " ", count: indent) + word
+      } else {
+        line += (line.isEmpty && lines.isEmpty && word.isEmpty ? " " : line.isEmpty || line == " " ? "" : " ") + word
+      }
+    }
+    lines.append(line)
+    return lines
+  }
+}
