@@ -1,0 +1,26 @@
+/// Comma-separated values (RFC 4180), with cells that a spreadsheet would run as formulas defused by an apostrophe.
+public enum CommaSeparated {
+  public static func head(variables: Bool) -> String { line(LayerRows.titles(variables: variables)) }
+
+  public static func rows(of report: FileReport, variables: Bool, select: Glob? = nil) -> String {
+    LayerRows.rows(of: report, variables: variables, select: select).map(line).joined()
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    cells.map(escaped).joined(separator: ",") + "\r\n"
+  }
+
+  static func escaped(_ cell: String) -> String {
+    var text = cell
+    if let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first), Int(text) == nil {
+      text = "'" + text
+    }
+    guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
+    var quoted = "\""
+    for character in text.unicodeScalars {
+      if character == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(character)
+    }
+    return quoted + "\""
+  }
+}

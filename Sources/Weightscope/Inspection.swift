@@ -1,0 +1,41 @@
+import Containers
+import Reports
+
+/// What became of one path.
+public struct Inspection: Sendable {
+  public var entry: FileEntry
+
+  /// Inspects a path and keeps what went wrong as a value, for callers that go through many files.
+  public init(path: String, limits: Limits = Limits()) {
+    do throws(ContainerError) {
+      entry = .report(try Weightscope.inspect(path, limits: limits))
+    } catch {
+      entry = .failure(FileFailure(path: path, error: ErrorReport(error)))
+    }
+  }
+}
+
+extension ErrorReport {
+  public init(_ error: ContainerError) {
+    self.init(code: Code(error), message: error.reason, place: error.place)
+  }
+}
+
+extension ErrorReport.Code {
+  init(_ error: ContainerError) {
+    self =
+      switch error {
+      case .notFound: .notFound
+      case .unreadable: .unreadable
+      case .isADirectory: .isADirectory
+      case .empty: .empty
+      case .truncated: .truncated
+      case .notAModel: .notAModel
+      case .damaged: .damaged
+      case .unsupported: .unsupported
+      case .limit: .limit
+      case .workerCrashed: .workerCrashed
+      case .timeout: .timeout
+      }
+  }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Synchronization
+import Weightscope
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The paths of a call, and their inspection several at a time with results in order.
+struct FileList {
+  var paths: [String]
+  var isRecursive: Bool
+
+  var isSeveral: Bool { paths.count != 1 || isRecursive }
+
+  /// Paths from a file or standard input, parted by a byte.
+  static func paths(from name: String, separator: UInt8) throws -> [String] {
+    let descriptor = name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ValidationError("cannot read \(name): \(String(cString: strerror(errno)))") }
+    defer { if descriptor > 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { break }
+      bytes += buffer[0..<count]
+    }
+    return bytes.split(separator: separator).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Inspects every file and gives the results in the order of the paths, as soon as each and all before it are there.
+  ///
+  /// Returns the exit status: 2 where an input could not be read whole.
+  func inspect(limits: Limits, _ take: (FileEntry) throws -> Void) rethrows -> Int32 {
+    var status: Int32 = 0
+    var skipped = 0
+    let (expanded, fromFolders) = expandedPaths()
+    let workers = InspectionWorkers(paths: expanded, limits: limits)
+    for position in expanded.indices {
+      let entry = workers.result(at: position)
+      if case .failure(let failure) = entry {
+        if fromFolders.contains(position), [.notAModel, .empty, .isADirectory].contains(failure.error.code) {
+          skipped += 1
+          continue
+        }
+        ErrorLines.write(failure)
+        status = 2
+      } else if !entry.isComplete {
+        status = 2
+      }
+      try take(entry)
+      ProgressLine.show(done: position + 1, of: expanded.count)
+    }
+    ProgressLine.clear()
+    if skipped > 0 { ErrorLines.write("\(skipped) files that are no models were skipped") }
+    return status
+  }
+
+  private func expandedPaths() -> (paths: [String], fromFolders: Set<Int>) {
+    guard isRecursive else { return (paths, []) }
+    var all: [String] = []
+    var found: Set<Int> = []
+    for path in paths {
+      guard FolderWalk.isFolder(path) else {
+        all.append(path)
+        continue
+      }
+      for file in FolderWalk.files(below: path) {
+        found.insert(all.count)
+        all.append(file)
+      }
+    }
+    return (all, found)
+  }
+}
+
+/// Threads that inspect files ahead of the printer, a few at a time so that reports do not pile up.
+private final class InspectionWorkers: Sendable {
+  private struct State: ~Copyable {
+    var next = 0
+    var printed = 0
+    var results: [Int: FileEntry] = [:]
+  }
+
+  private static let ahead = 64
+  private let paths: [String]
+  private let limits: Limits
+  private let state = Mutex(State())
+  private let isParallel: Bool
+
+  init(paths: [String], limits: Limits) {
+    self.paths = paths
+    self.limits = limits
+    isParallel = paths.count > 1
+    guard isParallel else { return }
+    for _ in 0..<min(paths.count, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) { start() }
+  }
+
+  private func start() {
+    let context = Unmanaged.passRetained(self)
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { context in
+        if let context { Unmanaged<InspectionWorkers>.fromOpaque(context).takeRetainedValue().work() }
+        return nil
+      }, context.toOpaque())
+    if failure == 0 { pthread_detach(thread) } else { context.release() }
+  }
+
+  private func work() {
+    while true {
+      let (position, mustWait): (Int?, Bool) = state.withLock { state in
+        guard state.next < paths.count else { return (nil, false) }
+        guard state.next < state.printed + InspectionWorkers.ahead else { return (nil, true) }
+        state.next += 1
+        return (state.next - 1, false)
+      }
+      guard let position else {
+        if !mustWait { return }
+        usleep(500)
+        continue
+      }
+      let entry = Inspection(path: paths[position], limits: limits).entry
+      state.withLock { $0.results[position] = entry }
+    }
+  }
+
+  /// Waits for one result; without threads it is made here.
+  func result(at position: Int) -> FileEntry {
+    guard isParallel else { return Inspection(path: paths[position], limits: limits).entry }
+    while true {
+      let entry: FileEntry? = state.withLock { state in
+        guard let entry = state.results.removeValue(forKey: position) else { return nil }
+        state.printed = position + 1
+        return entry
+      }
+      if let entry { return entry }
+      usleep(200)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Weightscope
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Writes reports in the chosen format as they come.
+struct ReportPrinter {
+  private let output: OutputOptions
+  private let text: TextOptions
+  private let variables: Bool
+  private var destination: OutputFile
+  private var count = 0
+
+  init(output: OutputOptions, selection: SelectionOptions, severalFiles: Bool) throws {
+    self.output = output
+    var options = TextOptions()
+    options.layers = selection.layers
+    options.variables = selection.variables
+    options.depth = selection.depth
+    options.select = selection.select.map(Glob.init)
+    options.isOneOfSeveral = severalFiles
+    options.width = output.output == nil ? Standard.width(of: 1) : 100
+    text = options
+    variables = selection.variables
+    destination = try OutputFile(output.output)
+    switch output.format {
+    case .json: try destination.write(Envelope.jsonHead(command: .inspect))
+    case .csv: try destination.write(Array(CommaSeparated.head(variables: variables).utf8))
+    default: break
+    }
+  }
+
+  mutating func take(_ entry: FileEntry) throws {
+    switch (output.format, entry) {
+    case (.json, _): try destination.write(Envelope.jsonElement(entry, isFirst: count == 0))
+    case (.ndjson, _):
+      try destination.write(entry.jsonLine(command: .inspect))
+      try destination.flush()
+    case (_, .failure): return
+    case (.text, .report(let report)):
+      try destination.write(Array(((count > 0 ? "\n" : "") + report.text(text)).utf8))
+    case (.csv, .report(let report)):
+      try destination.write(
+        Array(CommaSeparated.rows(of: report, variables: variables, select: text.select).utf8))
+    case (.markdown, .report(let report)):
+      let table = MarkdownTable.text(of: report, variables: variables, select: text.select)
+      try destination.write(Array(((count > 0 ? "\n" : "") + table).utf8))
+    }
+    count += 1
+  }
+
+  mutating func finish() throws {
+    if output.format == .json { try destination.write(Envelope.jsonTail(isEmpty: count == 0)) }
+    try destination.finish()
+  }
+}
+
+/// Standard output, or a file that takes its place only when it is complete.
+struct OutputFile {
+  private let descriptor: Int32
+  private let names: (temporary: String, final: String)?
+  private var pending: [UInt8] = []
+
+  init(_ path: String?) throws {
+    // A closed pipe is told by write, and ends the program quietly.
+    signal(SIGPIPE, SIG_IGN)
+    guard let path else {
+      descriptor = 1
+      names = nil
+      return
+    }
+    let temporary = "\(path).\(getpid()).tmp"
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      ErrorLines.write("\(SafeText.of(path)): \(String(cString: strerror(errno)))")
+      throw ExitCode(2)
+    }
+    names = (temporary, path)
+  }
+
+  mutating func write(_ bytes: [UInt8]) throws {
+    pending += bytes
+    if pending.count > 1 << 16 { try flush() }
+  }
+
+  mutating func flush() throws {
+    let failure = pending.withUnsafeBytes { Standard.write($0, to: descriptor) }
+    pending.removeAll(keepingCapacity: true)
+    guard failure != 0 else { return }
+    if let names { unlink(names.temporary) }
+    if failure == EPIPE { throw ExitCode(0) }
+    ErrorLines.write("cannot write: \(String(cString: strerror(failure)))")
+    throw ExitCode(2)
+  }
+
+  mutating func finish() throws {
+    try flush()
+    guard let names else { return }
+    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(names.temporary, names.final) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(names.temporary)
+      ErrorLines.write("\(SafeText.of(names.final)): \(reason)")
+      throw ExitCode(2)
+    }
+  }
+}
