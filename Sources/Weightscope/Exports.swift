@@ -9,3 +9,6 @@
 @_exported import struct LayerCatalog.TensorShape
 @_exported import struct LayerCatalog.VariableRole
 @_exported import Reports
+@_exported import struct AnalyticModel.Explanation
+@_exported import struct AnalyticModel.InvertedBottleneckSpecification
+@_exported import enum LayerCatalog.PredictionFailure

@@ -19,6 +19,6 @@ struct WeightscopeCommand: ParsableCommand {
       Exit status: 0 done, 1 the question's answer is "no", 2 an input could not be read, 64 wrong usage.
       """,
     version: Tool.version,
-    subcommands: [InspectCommand.self],
+    subcommands: [InspectCommand.self, ExplainCommand.self],
     defaultSubcommand: InspectCommand.self)
 }

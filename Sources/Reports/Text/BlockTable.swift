@@ -7,6 +7,7 @@ enum BlockTable {
       .init("k", isNumber: true), .init("s", isNumber: true), .init("add"), .init("BatchNorm"),
       .init("parameters", isNumber: true), .init("trainable", isNumber: true), .init(""),
     ])
+    table.gap = 1
     var number = 0
     for block in report.blocks {
       let isEnd = ["stem", "head", "classifier"].contains(block.kind)

@@ -27,16 +27,19 @@ enum ByteSize {
 
 /// Sentences broken at spaces.
 enum Wrapping {
+  /// The first line keeps the blanks that the text begins with, the others are indented.
   static func lines(_ text: String, width: Int, indent: Int) -> [String] {
     var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if !line.isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width {
+    var line = String(text.prefix { $0 == " " })
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      if !isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width {
         lines.append(line)
-        line = String(repeating: " ", count: indent) + word
-      } else {
-        line += (line.isEmpty && lines.isEmpty && word.isEmpty ? " " : line.isEmpty || line == " " ? "" : " ") + word
+        line = String(repeating: " ", count: indent)
+        isEmpty = true
       }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
     }
     lines.append(line)
     return lines

@@ -15,7 +15,8 @@ struct TextTable {
 
   var columns: [Column]
   var rows: [[String]] = []
-  private static let gap = 2
+  /// Blanks in front of each column but the first.
+  var gap = 2
   private static let narrowest = 8
 
   init(_ columns: [Column]) {
@@ -28,7 +29,7 @@ struct TextTable {
     var widths = used.map { column in
       rows.reduce(DisplayWidth.of(columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
     }
-    var excess = widths.reduce(0, +) + TextTable.gap * used.count - width
+    var excess = widths.reduce(0, +) + gap * used.count - width
     for position in used.indices where excess > 0 && columns[used[position]].yields {
       let cut = min(excess, max(0, widths[position] - TextTable.narrowest))
       widths[position] -= cut
@@ -43,7 +44,7 @@ struct TextTable {
     for (position, column) in used.enumerated() {
       let cell = DisplayWidth.cut(cells[column], to: widths[position])
       let padding = String(repeating: " ", count: max(0, widths[position] - DisplayWidth.of(cell)))
-      text += String(repeating: " ", count: TextTable.gap)
+      text += String(repeating: " ", count: position == 0 ? 2 : gap)
       text += columns[column].isNumber ? padding + cell : cell + padding
     }
     while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }

@@ -1,0 +1,97 @@
+import AnalyticModel
+import LayerCatalog
+
+extension Explanation {
+  /// The document of `explain --format json`; one line where `breaksLines` is false.
+  public func json(breaksLines: Bool = true) -> [UInt8] {
+    var writer = JSONWriter(breaksLines: breaksLines)
+    writer.beginObject()
+    writer.key("schema")
+    writer.value(Envelope.schema)
+    writer.key("tool")
+    writer.beginObject()
+    writer.key("name")
+    writer.value(Tool.name)
+    writer.key("version")
+    writer.value(Tool.version)
+    writer.endObject()
+    writer.key("command")
+    writer.value(Command.explain)
+    writer.key("files")
+    writer.beginList()
+    writer.endList()
+    writer.breakLine()
+    writer.key("explanation")
+    writer.value(self)
+    writer.endObject()
+    return writer.bytes + [UInt8(ascii: "\n")]
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func value(_ explanation: Explanation) {
+    beginObject()
+    key("topic")
+    value(explanation.topic)
+    key("title")
+    value(explanation.title)
+    key("settings")
+    value(explanation.settings)
+    key("steps")
+    lines(explanation.steps) { writer, step in
+      writer.beginObject()
+      writer.key("name")
+      writer.value(step.name)
+      writer.key("layer")
+      writer.value(step.layer)
+      writer.key("formula")
+      writer.value(step.formula)
+      writer.key("substituted")
+      writer.value(step.substituted)
+      writer.key("weights")
+      writer.value(step.weights)
+      writer.key("bias")
+      writer.value(step.bias)
+      writer.key("gamma_beta")
+      writer.value(step.gammaBeta)
+      writer.key("moving")
+      writer.value(step.moving)
+      writer.endObject()
+    }
+    key("counts")
+    beginObject()
+    key("weights")
+    value(explanation.weights)
+    key("trainable")
+    value(explanation.trainable)
+    key("all")
+    value(explanation.all)
+    key("non_trainable")
+    value(explanation.nonTrainable)
+    endObject()
+    key("conventions")
+    lines(explanation.conventions) { writer, convention in
+      writer.beginObject()
+      writer.key("batch_norm_after")
+      writer.list(convention.batchNormAfter)
+      writer.key("biases")
+      writer.value(convention.biases)
+      writer.key("weights")
+      writer.value(convention.weights)
+      writer.key("trainable")
+      writer.value(convention.trainable)
+      writer.key("all")
+      writer.value(convention.all)
+      writer.endObject()
+    }
+    key("general")
+    value(explanation.general)
+    key("macs")
+    value(explanation.multiplyAccumulates)
+    key("notes")
+    list(explanation.notes)
+    key("claim")
+    null()
+    endObject()
+  }
+}
