@@ -46,7 +46,9 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
-    .target(name: "Weightscope", dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
+    .target(
+      name: "Weightscope",
+      dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
     .executableTarget(
       name: "WeightscopeCLI",
       dependencies: [
@@ -57,7 +59,9 @@ let package = Package(
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
     .testTarget(name: "AnalyticModelTests", dependencies: ["AnalyticModel"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
     .testTarget(name: "WeightscopeTests", dependencies: ["Weightscope"]),
     .testTarget(name: "WeightscopeCLITests", dependencies: ["Weightscope", "WeightscopeCLI"]),
   ],

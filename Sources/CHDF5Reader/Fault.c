@@ -13,6 +13,8 @@
 void crash_if_asked(
     const struct weightscope_limits *limits, enum weightscope_fault fault, uint64_t number, struct row_writer *writer) {
   if (limits->fault != (uint32_t)fault || limits->fault_at != number) return;
+  // Only whole rows are ever sent; here one has been begun.
+  if (fault == weightscope_fault_crash) row_cancel(writer);
   row_flush(writer);
   *(volatile int *)NULL = 0;
 }

@@ -13,7 +13,8 @@ extension ContainerError {
     case .damaged(let reason, _): "damaged: \(reason)"
     case .unsupported(let what, _): "not supported: \(what)"
     case .limit(let name, let value, let option, _):
-      "more \(name) than the limit of \(grouped(UInt64(clamping: value)))" + (option.map { " (\($0) raises it)" } ?? "")
+      "more \(name) than the limit of \(grouped(UInt64(clamping: value)))"
+        + (option.map { " (\($0) raises it)" } ?? "")
     case .workerCrashed(let how, _): "the process that reads HDF5 failed: \(how)"
     case .timeout(let seconds, _): "not read within \(seconds) s (--timeout raises it)"
     }
@@ -22,7 +23,8 @@ extension ContainerError {
   /// The place inside the file, where there is one.
   public var place: String? {
     switch self {
-    case .truncated(_, _, let place), .damaged(_, let place), .unsupported(_, let place), .limit(_, _, _, let place),
+    case .truncated(_, _, let place), .damaged(_, let place), .unsupported(_, let place),
+      .limit(_, _, _, let place),
       .workerCrashed(_, let place), .timeout(_, let place):
       place
     default: nil

@@ -11,7 +11,8 @@ public enum ModelReader {
     var assembly = ModelAssembly(naming: stored.naming)
     assembly.assemble(stored.root, graph: graph)
     var model = Model(
-      layout: stored.layout, kerasVersion: stored.kerasVersion, backend: stored.backend, savedAt: stored.savedAt,
+      layout: stored.layout, kerasVersion: stored.kerasVersion, backend: stored.backend,
+      savedAt: stored.savedAt,
       name: graph?.name ?? stored.root.layerName, className: graph?.className, configuration: graph,
       layers: assembly.layers)
     let hasLayers = graph.map { $0.form != .opaque } ?? false

@@ -6,7 +6,8 @@ import Weightscope
 struct WeightscopeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weightscope",
-    abstract: "What is in a Keras weight file: layers, kinds, parameters, blocks, and whether the numbers are right.",
+    abstract:
+      "What is in a Keras weight file: layers, kinds, parameters, blocks, and whether the numbers are right.",
     discussion: """
       Examples:
         weightscope mobilenet_v2.h5                     what is in it

@@ -68,7 +68,8 @@ struct BlockCounter {
     var sum = 0
     for unit in units {
       let step = graph.flow.steps[unit.step]
-      guard let inputs = try? graph.flow.inputShapes(of: step), let outputs = try? graph.flow.outputShapes(of: step),
+      guard let inputs = try? graph.flow.inputShapes(of: step),
+        let outputs = try? graph.flow.outputShapes(of: step),
         let count = LayerCatalog.definition(named: step.node.className)?
           .multiplyAccumulates(step.node.settings, inputs: inputs, outputs: outputs)
       else { return nil }

@@ -59,12 +59,16 @@ struct BlockGraph {
 
   /// The channels of the tensor that a step takes first.
   func inputChannels(of step: Int) -> Int? {
-    guard let tensor = flow.steps[step].inputs.first, let shape = flow.tensors[tensor].shape.shape else { return nil }
+    guard let tensor = flow.steps[step].inputs.first, let shape = flow.tensors[tensor].shape.shape else {
+      return nil
+    }
     return channels(shape, step: step)
   }
 
   func outputChannels(of step: Int) -> Int? {
-    guard let tensor = flow.steps[step].outputs.first, let shape = flow.tensors[tensor].shape.shape else { return nil }
+    guard let tensor = flow.steps[step].outputs.first, let shape = flow.tensors[tensor].shape.shape else {
+      return nil
+    }
     return channels(shape, step: step)
   }
 

@@ -7,8 +7,10 @@ struct EndFamily: BlockFamily {
     var found: [FoundBlock] = []
     for step in graph.flow.steps.indices where free.contains(step) {
       switch graph.className(of: step) {
-      case "Conv2D" where step < firstTaken: found.append(convolution(step, kind: .stem, in: graph, free: free))
-      case "Conv2D" where step > lastTaken: found.append(convolution(step, kind: .head, in: graph, free: free))
+      case "Conv2D" where step < firstTaken:
+        found.append(convolution(step, kind: .stem, in: graph, free: free))
+      case "Conv2D" where step > lastTaken:
+        found.append(convolution(step, kind: .head, in: graph, free: free))
       case "Dense" where step > lastTaken: found.append(dense(step, in: graph))
       default: break
       }
@@ -16,7 +18,8 @@ struct EndFamily: BlockFamily {
     return found
   }
 
-  private func convolution(_ step: Int, kind: Block.Kind, in graph: BlockGraph, free: Set<Int>) -> FoundBlock {
+  private func convolution(_ step: Int, kind: Block.Kind, in graph: BlockGraph, free: Set<Int>) -> FoundBlock
+  {
     var steps = [step]
     if let padding = graph.previous(before: step), graph.className(of: padding) == "ZeroPadding2D",
       free.contains(padding)
@@ -35,7 +38,8 @@ struct EndFamily: BlockFamily {
     block.stride = graph.sides("strides", of: step)
     block.residual = false
     BlockCounter(graph: graph).fill(
-      &block, units: [BlockCounter.Unit(role: "conv", step: step, normalization: normalization)], steps: steps)
+      &block, units: [BlockCounter.Unit(role: "conv", step: step, normalization: normalization)], steps: steps
+    )
     return FoundBlock(block: block, steps: steps)
   }
 

@@ -50,7 +50,8 @@ struct InvertedBottleneckFamily: BlockFamily {
     if let expand {
       units.insert(
         BlockCounter.Unit(
-          role: "expand", step: expand, normalization: front.passed.first { graph.isNormalization($0) }), at: 0)
+          role: "expand", step: expand, normalization: front.passed.first { graph.isNormalization($0) }),
+        at: 0)
     }
     BlockCounter(graph: graph).fill(&block, units: units, steps: steps)
     return FoundBlock(block: block, steps: steps)
@@ -100,7 +101,8 @@ struct InvertedBottleneckFamily: BlockFamily {
       steps.append(next)
       here = graph.next(after: next)
     }
-    guard let add = here, graph.className(of: add) == "Add", graph.flow.steps[add].inputs.contains(input) else {
+    guard let add = here, graph.className(of: add) == "Add", graph.flow.steps[add].inputs.contains(input)
+    else {
       return nil
     }
     return (steps + [add], add)

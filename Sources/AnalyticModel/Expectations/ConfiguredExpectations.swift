@@ -81,7 +81,8 @@ struct ConfiguredExpectations {
       if !layer.isModel {
         predictions[position] = .notPredicted(reason: "the configuration does not show where it is called")
       } else if !layer.variables.isEmpty {
-        predictions[position] = .notPredicted(reason: "no configuration tells of variables that a model itself owns")
+        predictions[position] = .notPredicted(
+          reason: "no configuration tells of variables that a model itself owns")
       }
     }
   }

@@ -82,7 +82,8 @@ struct FunctionalCalls {
       }
       for (number, call) in node.calls.enumerated() {
         all.append(
-          Call(node: position, number: number, arguments: call, inputs: CallInputs.tensors(of: call, to: node)))
+          Call(
+            node: position, number: number, arguments: call, inputs: CallInputs.tensors(of: call, to: node)))
       }
     }
     firstCall.append(all.count)

@@ -61,7 +61,10 @@ struct InvertedBottleneckCounter {
       ], channels: block.expand ?? block.input)
     try add(
       .project, "Conv2D",
-      ["filters": .integer(block.output), "kernel_size": 1, "padding": "same", "use_bias": .bool(block.biases)],
+      [
+        "filters": .integer(block.output), "kernel_size": 1, "padding": "same",
+        "use_bias": .bool(block.biases),
+      ],
       channels: block.output)
     self.parts = parts
     multiplyAccumulates = cost
@@ -85,7 +88,8 @@ struct InvertedBottleneckCounter {
   /// A batch normalization over so many channels, by its own definition.
   private func normalization(_ channels: Int) -> (gammaBeta: Int, moving: Int) {
     let variables =
-      (try? LayerCatalog.definition(named: "BatchNormalization")?.variables([:], inputs: [[nil, nil, nil, channels]]))?
+      (try? LayerCatalog.definition(named: "BatchNormalization")?.variables(
+        [:], inputs: [[nil, nil, nil, channels]]))?
       .all ?? []
     return (
       variables.filter(\.trainable).reduce(0) { $0 + $1.count },
@@ -98,7 +102,8 @@ struct InvertedBottleneckCounter {
     for part in parts {
       let kernel = part.variables.first { $0.role != .bias }
       let bias = part.variables.filter { $0.role == .bias }.reduce(0) { $0 + $1.count }
-      let normalization = block.batchNormAfter.contains(part.step) ? self.normalization(part.channels) : (0, 0)
+      let normalization =
+        block.batchNormAfter.contains(part.step) ? self.normalization(part.channels) : (0, 0)
       let isDepthwise = part.step == .depthwise
       steps.append(
         Explanation.Step(
@@ -117,7 +122,8 @@ struct InvertedBottleneckCounter {
         "Add",
         isResidual
           ? "input and output added; nothing to learn"
-          : block.stride != 1 ? "none: stride \(block.stride)" : "none: \(block.input) is not \(block.output)"))
+          : block.stride != 1 ? "none: stride \(block.stride)" : "none: \(block.input) is not \(block.output)"
+      ))
     return steps
   }
 

@@ -67,7 +67,8 @@ extension Explanation {
       : steps.count == (block.expand == nil ? 2 : 3)
         ? "BatchNorm after all " + (steps.count == 3 ? "three" : "two")
         : "BatchNorm after " + steps.map(\.rawValue).joined(separator: " and ")
-    return "Inverted bottleneck   \(channels.joined(separator: " -> ")), \(block.kernel) x \(block.kernel) depthwise, "
+    return
+      "Inverted bottleneck   \(channels.joined(separator: " -> ")), \(block.kernel) x \(block.kernel) depthwise, "
       + pattern + (block.biases ? ", biases" : ", no biases")
   }
 
@@ -76,7 +77,9 @@ extension Explanation {
       "in": .integer(block.input), "expand": block.expand.map { .integer($0) } ?? .null,
       "out": .integer(block.output), "kernel": .integer(block.kernel), "stride": .integer(block.stride),
       "batch_norm": .list(
-        InvertedBottleneckSpecification.Step.allCases.filter(block.batchNormAfter.contains).map { .string($0.rawValue) }),
+        InvertedBottleneckSpecification.Step.allCases.filter(block.batchNormAfter.contains).map {
+          .string($0.rawValue)
+        }),
       "use_bias": .bool(block.biases), "input_size": block.inputSize.map { .integer($0) } ?? .null,
     ]
   }
@@ -91,7 +94,8 @@ extension Explanation {
         + "training, used at inference in place of the mini-batch's own (stored nowhere).",
     ]
     let channels = counter.depthwiseChannels
-    let (wrong, overflow) = (block.kernel * block.kernel).multipliedReportingOverflow(by: channels &* channels)
+    let (wrong, overflow) = (block.kernel * block.kernel).multipliedReportingOverflow(
+      by: channels &* channels)
     if !overflow {
       notes.append(
         "Frequent mistake: counting the depthwise step as a full convolution multiplies by the channels twice "

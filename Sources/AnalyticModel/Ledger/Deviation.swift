@@ -89,8 +89,9 @@ struct VariablePairs {
       }
     }
     for variable in open {
-      if let position = free.firstIndex(where: { $0.role == .unknown || $0.roleAlternatives.contains(variable.role) })
-      {
+      if let position = free.firstIndex(where: {
+        $0.role == .unknown || $0.roleAlternatives.contains(variable.role)
+      }) {
         pairs.append((variable, free.remove(at: position)))
       } else {
         missing.append(variable)

@@ -14,7 +14,8 @@ public struct Ledger: Hashable, Sendable {
     public var deviations: [Deviation]
 
     public init(
-      expected: Expectation? = nil, verdict: Verdict? = nil, reason: String? = nil, deviations: [Deviation] = []
+      expected: Expectation? = nil, verdict: Verdict? = nil, reason: String? = nil,
+      deviations: [Deviation] = []
     ) {
       self.expected = expected
       self.verdict = verdict

@@ -5,7 +5,8 @@ enum ArchiveFormats {
     ForeignFormat("this is xz data", advice: "unpack it first", begins: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
     ForeignFormat("this is bzip2 data", advice: "unpack it first", begins: "BZh"),
     ForeignFormat("this is Zstandard data", advice: "unpack it first", begins: [0x28, 0xB5, 0x2F, 0xFD]),
-    ForeignFormat("this is a 7z archive", advice: "unpack it first", begins: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
+    ForeignFormat(
+      "this is a 7z archive", advice: "unpack it first", begins: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
     ForeignFormat("this is a RAR archive", advice: "unpack it first", begins: "Rar!"),
     ForeignFormat("this is a tar archive", advice: "unpack it first", begins: "ustar", at: 257),
     ForeignFormat("this is a PNG picture", begins: [0x89, 0x50, 0x4E, 0x47]),

@@ -28,7 +28,8 @@ enum ForeignFormats {
   static let headLength = 4096
 
   /// In the order in which they are tried; more certain signs come first.
-  static let all: [ForeignFormat] = PlaceholderFormats.all + ModelFormats.all + ArchiveFormats.all + TextFormats.all
+  static let all: [ForeignFormat] =
+    PlaceholderFormats.all + ModelFormats.all + ArchiveFormats.all + TextFormats.all
 
   static func error(for source: ByteSource) -> ContainerError {
     let head = source.bytes(at: 0, count: Int(min(source.length, UInt64(headLength)))) ?? []
@@ -63,7 +64,8 @@ enum ForeignFormats {
     }
     let some = names.prefix(5).joined(separator: ", ")
     return .notAModel(
-      what: names.isEmpty ? "this is an empty zip" : "this is a zip with no model.weights.h5 (it holds \(some))",
+      what: names.isEmpty
+        ? "this is an empty zip" : "this is a zip with no model.weights.h5 (it holds \(some))",
       advice: nil)
   }
 }

@@ -10,7 +10,8 @@ enum ModelFormats {
     },
     // Protocol 2 to 5 of pickle begin with PROTO and the number; protocol 0 is text and is not told.
     ForeignFormat(
-      "this is a Python pickle, not a Keras model", advice: "do not unpickle files from strangers: it runs their code"
+      "this is a Python pickle, not a Keras model",
+      advice: "do not unpickle files from strangers: it runs their code"
     ) { head in
       head.count > 2 && head[0] == 0x80 && (2...5).contains(head[1])
     },
@@ -25,7 +26,8 @@ enum ModelFormats {
       head.count > 4 && head[0] == 0x08 && head[1] == 0x01 && head[2] == 0x12
     },
     ForeignFormat("this is the index of a TensorFlow checkpoint, not a Keras model") { head in
-      head.count > 8 && head[0] == 0 && head[1] == 0 && head.prefix(64).contains(0x08) && isTensorFlowIndex(head)
+      head.count > 8 && head[0] == 0 && head[1] == 0 && head.prefix(64).contains(0x08)
+        && isTensorFlowIndex(head)
     },
   ]
 

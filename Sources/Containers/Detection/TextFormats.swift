@@ -1,7 +1,9 @@
 /// Text that lies where a model should.
 enum TextFormats {
   static let all: [ForeignFormat] = [
-    ForeignFormat("this is an architecture as JSON (model.to_json), without weights", advice: "the weights lie elsewhere") {
+    ForeignFormat(
+      "this is an architecture as JSON (model.to_json), without weights", advice: "the weights lie elsewhere"
+    ) {
       head in
       head.first { $0 > 0x20 } == UInt8(ascii: "{") && contains("\"class_name\"", in: head)
     },
@@ -18,7 +20,9 @@ enum TextFormats {
   private static func contains(_ text: String, in bytes: [UInt8]) -> Bool {
     let pattern = Array(text.utf8)
     guard bytes.count >= pattern.count else { return false }
-    return (0...(bytes.count - pattern.count)).contains { bytes[$0..<($0 + pattern.count)].elementsEqual(pattern) }
+    return (0...(bytes.count - pattern.count)).contains {
+      bytes[$0..<($0 + pattern.count)].elementsEqual(pattern)
+    }
   }
 
   private static func isText(_ bytes: [UInt8]) -> Bool {

@@ -89,7 +89,9 @@ struct ChildProcess {
     guard ChildProcess.holdsWholeRow(pending) else { return }
     var result: Result<Int, RowError> = .success(0)
     pending.withUnsafeBytes { buffer in
-      do throws(RowError) { result = .success(try decoder.consume(buffer)) } catch { result = .failure(error) }
+      do throws(RowError) { result = .success(try decoder.consume(buffer)) } catch {
+        result = .failure(error)
+      }
     }
     pending.removeFirst(try result.get())
   }

@@ -24,7 +24,8 @@ public enum HDF5Reader {
 
   /// The same with a fault that a test asks for.
   static func read(
-    _ source: ByteSource, member: String? = nil, limits: Limits, fault: weightscope_fault, at position: UInt64 = 0
+    _ source: ByteSource, member: String? = nil, limits: Limits, fault: weightscope_fault,
+    at position: UInt64 = 0
   ) throws(ContainerError) -> StoredTree {
     guard let superblock = Superblock(in: source) else {
       throw .damaged(reason: "no HDF5 superblock can be read", place: member)
@@ -37,7 +38,8 @@ public enum HDF5Reader {
       memory: 1 << 30, attribute_bytes: UInt64(clamping: limits.jsonBytes), fault: fault.rawValue,
       fault_at: position)
     var worker = weightscope_worker()
-    let failure = weightscope_hdf5_start(source.file.descriptor, source.base, source.length, &request, &worker)
+    let failure = weightscope_hdf5_start(
+      source.file.descriptor, source.base, source.length, &request, &worker)
     guard failure == 0 else {
       throw .unreadable(reason: "no process can be started to read it: \(String(cString: strerror(failure)))")
     }
@@ -60,9 +62,12 @@ public enum HDF5Reader {
       let how = describe(crash)
       decoder.giveUpReading(reason: how)
       notes.append(
-        Note(code: "values-unreadable", message: "text attributes were not read: \(how)", place: decoder.lastObject))
+        Note(
+          code: "values-unreadable", message: "text attributes were not read: \(how)",
+          place: decoder.lastObject))
     } else if let open = decoder.end?.openObjects, open != 1 {
-      notes.append(Note(code: "objects-left-open", message: "\(open) HDF5 objects were left open by the reader"))
+      notes.append(
+        Note(code: "objects-left-open", message: "\(open) HDF5 objects were left open by the reader"))
     }
     let root = decoder.objects.tree(heaps: HeapOrder(source), notes: &notes)
     return StoredTree(member: member, bytes: source.length, root: root, notes: notes)
@@ -72,7 +77,10 @@ public enum HDF5Reader {
   private static func ending(_ outcome: ChildProcess.Outcome, seconds: Int) -> ContainerError {
     let place = outcome.decoder.lastObject
     if let error = outcome.rowError {
-      let reason = switch error { case .malformed(let reason): reason }
+      let reason =
+        switch error {
+        case .malformed(let reason): reason
+        }
       return .workerCrashed(how: "its answer makes no sense: \(reason)", lastObject: place)
     }
     switch outcome.ending {
@@ -81,10 +89,12 @@ public enum HDF5Reader {
     // Where soft and hard limit are equal, the kernel kills at once.
     case .signal(SIGKILL) where outcome.usedItsTime: return .timeout(seconds: seconds, lastObject: place)
     case .signal(SIGSYS):
-      return .workerCrashed(how: "it broke the rules of its confinement (signal \(SIGSYS))", lastObject: place)
+      return .workerCrashed(
+        how: "it broke the rules of its confinement (signal \(SIGSYS))", lastObject: place)
     case .signal(let number):
       return .workerCrashed(how: "libhdf5 died by signal \(number)", lastObject: place)
-    case .exited(Int32(81)): return .workerCrashed(how: "it needs more memory than it may have", lastObject: place)
+    case .exited(Int32(81)):
+      return .workerCrashed(how: "it needs more memory than it may have", lastObject: place)
     case .exited(let status) where status != 0:
       return .workerCrashed(how: "it ended with status \(status)", lastObject: place)
     case .exited, .unknown: return .workerCrashed(how: "it ended without an answer", lastObject: place)

@@ -65,11 +65,14 @@ struct HeapOrder {
     var seen = 0
     while !blocks.isEmpty, seen < HeapOrder.headerMessages {
       let block = blocks.removeFirst()
-      guard block.size <= 1 << 20, let content = bytes(at: block.address, count: Int(block.size)) else { return nil }
+      guard block.size <= 1 << 20, let content = bytes(at: block.address, count: Int(block.size)) else {
+        return nil
+      }
       var offset = 0
       while offset + 8 <= content.count, seen < HeapOrder.headerMessages {
         seen += 1
-        guard let type = content.number(at: offset, size: 2), let length = content.number(at: offset + 2, size: 2)
+        guard let type = content.number(at: offset, size: 2),
+          let length = content.number(at: offset + 2, size: 2)
         else { return nil }
         let data = offset + 8
         let width = superblock.offsetSize
@@ -95,7 +98,8 @@ struct HeapOrder {
     let lengths = superblock.lengthSize
     guard let header = bytes(at: address, count: 8 + 2 * lengths + superblock.offsetSize),
       header.starts(at: 0, with: "HEAP"), let size = header.number(at: 8, size: lengths),
-      let data = header.number(at: 8 + 2 * lengths, size: superblock.offsetSize), size <= HeapOrder.largestHeap
+      let data = header.number(at: 8 + 2 * lengths, size: superblock.offsetSize),
+      size <= HeapOrder.largestHeap
     else { return nil }
     return bytes(at: data, count: Int(size))
   }
@@ -135,7 +139,9 @@ struct HeapOrder {
     let entrySize = 2 * superblock.offsetSize + 24
     guard let node = bytes(at: address, count: 8 + Int(symbols) * entrySize) else { return false }
     for symbol in 0..<Int(symbols) {
-      guard let offset = node.number(at: 8 + symbol * entrySize, size: superblock.offsetSize) else { return false }
+      guard let offset = node.number(at: 8 + symbol * entrySize, size: superblock.offsetSize) else {
+        return false
+      }
       offsets.append(offset)
     }
     return true

@@ -41,7 +41,9 @@ struct ObjectTable {
     return number
   }
 
-  mutating func addDataset(_ dataset: StoredDataset, name: String, creationOrder: Int64?, to parent: Int) -> Int {
+  mutating func addDataset(_ dataset: StoredDataset, name: String, creationOrder: Int64?, to parent: Int)
+    -> Int
+  {
     let number = objects.count
     objects.append(Object(parent: parent, name: name, address: dataset.address, dataset: dataset))
     addLink(name, creationOrder: creationOrder, .object(number), to: parent)
@@ -100,7 +102,8 @@ struct ObjectTable {
     let tracksOrder = !links.isEmpty && links.allSatisfy { $0.creationOrder != nil }
     var result = StoredGroup(
       address: object.address, attributes: object.attributes,
-      linkStorage: object.isOldStyle ? .symbolTable : .newStyle(tracksCreationOrder: tracksOrder), links: links)
+      linkStorage: object.isOldStyle ? .symbolTable : .newStyle(tracksCreationOrder: tracksOrder),
+      links: links)
     if object.isOldStyle, links.count > 1,
       let order = heaps?.names(ofGroupAt: object.address, count: links.count),
       order.names.sorted(by: { $0.utf8Precedes($1) }) == result.links.map(\.name)
@@ -109,7 +112,8 @@ struct ObjectTable {
       if order.hasGap {
         notes.append(
           Note(
-            code: "heap-edited", message: "a link of this group was removed, so the order of the others is not certain",
+            code: "heap-edited",
+            message: "a link of this group was removed, so the order of the others is not certain",
             place: path(of: number)))
       }
     }

@@ -88,7 +88,8 @@ struct RowDecoder {
       let failure = try fields.failure(object: lastObject ?? "/")
       notes.append(
         Note(
-          code: "object-unreadable", message: "\(failure.operation): \(failure.reason)", place: failure.object))
+          code: "object-unreadable", message: "\(failure.operation): \(failure.reason)", place: failure.object
+        ))
     case weightscope_row_limit_met.rawValue: try limit(&fields)
     case weightscope_row_structure_end.rawValue:
       guard openGroups.isEmpty else { throw .malformed("a group does not end") }
@@ -115,7 +116,8 @@ struct RowDecoder {
     let parent = openGroups.last
     guard parent != nil || objects.isEmpty else { throw .malformed("a second root") }
     let object = objects.addGroup(
-      address: address, isOldStyle: isOldStyle, name: link.name, creationOrder: link.creationOrder, to: parent)
+      address: address, isOldStyle: isOldStyle, name: link.name, creationOrder: link.creationOrder, to: parent
+    )
     openGroups.append(object)
     current = object
   }
@@ -175,7 +177,8 @@ struct RowDecoder {
     }
     notes.append(
       Note(
-        code: "limit-objects", message: "more groups and datasets than the limit allows (--max-objects raises it)",
+        code: "limit-objects",
+        message: "more groups and datasets than the limit allows (--max-objects raises it)",
         place: lastObject))
     openGroups = []
   }
@@ -188,7 +191,8 @@ struct RowDecoder {
     for _ in 0..<count { values.append(try fields.text()) }
     let (object, attribute) = deferred[number]
     objects.setValue(
-      values.count == 1 ? .string(values[0]) : values.isEmpty ? .empty : .strings(values), ofAttribute: attribute,
+      values.count == 1 ? .string(values[0]) : values.isEmpty ? .empty : .strings(values),
+      ofAttribute: attribute,
       on: object)
     reading = number + 1
   }
@@ -208,7 +212,9 @@ struct RowDecoder {
 
   private func deferredNumber(_ fields: inout RowCursor) throws(RowError) -> Int {
     let number = try fields.integer()
-    guard deferred.indices.contains(number) else { throw .malformed("a value of an attribute that was not told") }
+    guard deferred.indices.contains(number) else {
+      throw .malformed("a value of an attribute that was not told")
+    }
     return number
   }
 }

@@ -6,7 +6,9 @@ extension RowCursor {
     let name = try text()
     let order = try number()
     guard order > 0 else { return (name, nil) }
-    guard let position = Int64(exactly: order - 1) else { throw .malformed("an order of creation is too large") }
+    guard let position = Int64(exactly: order - 1) else {
+      throw .malformed("an order of creation is too large")
+    }
     return (name, position)
   }
 
@@ -89,7 +91,9 @@ enum AttributeDecoder {
     case .enumeration: return .integers(integers(bytes, type: type, isSigned: true))
     case .float(let exponent, let mantissa):
       return .numbers(
-        raw(bytes, type: type).map { FloatingPointBits.value($0, exponentBits: exponent, mantissaBits: mantissa) })
+        raw(bytes, type: type).map {
+          FloatingPointBits.value($0, exponentBits: exponent, mantissaBits: mantissa)
+        })
     default: return .other("of an unusual type")
     }
   }

@@ -33,7 +33,8 @@ enum SideDocuments {
     } catch {
       notes.append(
         Note(
-          code: name == "config.json" ? "config-unreadable" : "metadata-unreadable", message: error.description,
+          code: name == "config.json" ? "config-unreadable" : "metadata-unreadable",
+          message: error.description,
           place: "member:" + name))
       return nil
     }

@@ -24,9 +24,11 @@ enum FileOpening {
 
   /// Opens a member beneath a folder: no symbolic link and no `..` leads out of it.
   static func open(_ name: String, beneath folder: OpenFile) throws(ContainerError) -> ByteSource {
-    guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(UInt8(ascii: "/")), !name.utf8.contains(0)
+    guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(UInt8(ascii: "/")),
+      !name.utf8.contains(0)
     else { throw .damaged(reason: "a member's name leads out of the folder", place: name) }
-    let descriptor = openat(folder.descriptor, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
+    let descriptor = openat(
+      folder.descriptor, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ELOOP { throw .unsupported(what: "a symbolic link, which is not followed", place: name) }
       if errno == ENOENT { throw .damaged(reason: "this file is missing", place: name) }

@@ -19,8 +19,10 @@ enum FolderReader {
       switch name {
       case "model.weights.h5":
         contents.trees = [try HDF5Reader.read(source, member: name, limits: limits)]
-      case "config.json": contents.configuration = document(source, name: name, limits: limits, notes: &contents.notes)
-      case "metadata.json": contents.metadata = document(source, name: name, limits: limits, notes: &contents.notes)
+      case "config.json":
+        contents.configuration = document(source, name: name, limits: limits, notes: &contents.notes)
+      case "metadata.json":
+        contents.metadata = document(source, name: name, limits: limits, notes: &contents.notes)
       default: break
       }
     }
@@ -35,10 +37,12 @@ enum FolderReader {
   private static func document(
     _ source: ByteSource, name: String, limits: Limits, notes: inout [Note]
   ) -> JSONValue? {
-    guard source.length <= UInt64(clamping: limits.jsonBytes), let bytes = source.bytes(at: 0, count: Int(source.length))
+    guard source.length <= UInt64(clamping: limits.jsonBytes),
+      let bytes = source.bytes(at: 0, count: Int(source.length))
     else {
       notes.append(
-        Note(code: "config-unreadable", message: "longer than \(limits.jsonBytes) bytes, or unreadable",
+        Note(
+          code: "config-unreadable", message: "longer than \(limits.jsonBytes) bytes, or unreadable",
           place: "member:" + name))
       return nil
     }

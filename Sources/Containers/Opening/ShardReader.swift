@@ -18,7 +18,9 @@ enum ShardReader {
   ) throws(ContainerError) -> ContainerContents {
     let folder = try FileOpening.parent(of: path)
     let names = shardNames(index)
-    guard !names.isEmpty else { throw .damaged(reason: "the shard index names no shard", place: "json:weight_map") }
+    guard !names.isEmpty else {
+      throw .damaged(reason: "the shard index names no shard", place: "json:weight_map")
+    }
     guard names.count <= mostShards else {
       throw .limit(name: "shards", value: mostShards, option: nil, place: "json:weight_map")
     }

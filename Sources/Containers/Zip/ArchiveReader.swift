@@ -10,11 +10,14 @@ enum ArchiveReader {
     var seen: Set<String> = []
     for entry in directory.entries where !seen.insert(entry.name).inserted {
       contents.notes.append(
-        Note(code: "duplicate-member", message: "the archive holds this name twice; the last one is read",
+        Note(
+          code: "duplicate-member", message: "the archive holds this name twice; the last one is read",
           place: "member:" + entry.name))
     }
-    contents.configuration = document("config.json", in: directory, source, limits: limits, notes: &contents.notes)
-    contents.metadata = document("metadata.json", in: directory, source, limits: limits, notes: &contents.notes)
+    contents.configuration = document(
+      "config.json", in: directory, source, limits: limits, notes: &contents.notes)
+    contents.metadata = document(
+      "metadata.json", in: directory, source, limits: limits, notes: &contents.notes)
     let file = try member(weightsEntry, in: directory, source, limits: limits)
     contents.trees = [try HDF5Reader.read(file, member: weights, limits: limits)]
     return contents
@@ -33,7 +36,8 @@ enum ArchiveReader {
   private static func checkReadable(_ entry: ZipDirectory.Entry) throws(ContainerError) {
     guard !entry.isEncrypted else { throw .unsupported(what: "the member is encrypted", place: entry.name) }
     guard entry.method == 0 || entry.method == 8 else {
-      throw .unsupported(what: "compression method \(entry.method) (only stored and deflated are read)", place: entry.name)
+      throw .unsupported(
+        what: "compression method \(entry.method) (only stored and deflated are read)", place: entry.name)
     }
     guard entry.method == 8 || entry.compressedSize == entry.size else {
       throw .damaged(reason: "a stored member has two lengths", place: entry.name)
@@ -66,7 +70,8 @@ enum ArchiveReader {
       return try Inflation.bytes(of: data, entry: entry, limit: limits.jsonBytes, option: "--max-json-bytes")
     }
     guard entry.size <= UInt64(clamping: limits.jsonBytes) else {
-      throw .limit(name: "bytes of JSON", value: limits.jsonBytes, option: "--max-json-bytes", place: entry.name)
+      throw .limit(
+        name: "bytes of JSON", value: limits.jsonBytes, option: "--max-json-bytes", place: entry.name)
     }
     guard let bytes = data.bytes(at: 0, count: Int(entry.size)) else {
       throw .truncated(present: data.length, promised: entry.size, place: entry.name)

@@ -21,7 +21,9 @@ enum Inflation {
   }
 
   /// A member as an open file in memory, so that it is read like any other.
-  static func file(of data: ByteSource, entry: ZipDirectory.Entry, limit: Int) throws(ContainerError) -> ByteSource {
+  static func file(of data: ByteSource, entry: ZipDirectory.Entry, limit: Int) throws(ContainerError)
+    -> ByteSource
+  {
     let descriptor = try memoryFile(entry.name)
     let file = OpenFile(descriptor: descriptor)
     var written: UInt64 = 0
@@ -89,7 +91,8 @@ enum Inflation {
       guard !problem else { throw .damaged(reason: "the deflated data makes no sense", place: entry.name) }
     }
     guard ended, total == entry.size, UInt32(truncatingIfNeeded: checksum) == entry.checksum else {
-      throw .damaged(reason: "the inflated data has another length or checksum than the directory says", place: entry.name)
+      throw .damaged(
+        reason: "the inflated data has another length or checksum than the directory says", place: entry.name)
     }
   }
 

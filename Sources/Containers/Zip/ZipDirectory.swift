@@ -51,7 +51,9 @@ struct ZipDirectory {
     guard let header = source.bytes(at: entry.localHeader, count: 30).map(LittleEndian.init),
       header.number(at: 0, size: 4) == 0x0403_4B50, let method = header.number(at: 8, size: 2),
       let nameLength = header.number(at: 26, size: 2), let extraLength = header.number(at: 28, size: 2)
-    else { throw .damaged(reason: "the member's local header is not where the directory says", place: entry.name) }
+    else {
+      throw .damaged(reason: "the member's local header is not where the directory says", place: entry.name)
+    }
     guard let name = source.bytes(at: entry.localHeader + 30, count: Int(nameLength)),
       String(decoding: name, as: UTF8.self) == entry.name, method == UInt64(entry.method)
     else { throw .damaged(reason: "the member's local header contradicts the directory", place: entry.name) }
@@ -68,7 +70,8 @@ struct ZipDirectory {
     of source: ByteSource
   ) throws(ContainerError) -> (offset: UInt64, size: UInt64, count: Int) {
     let tail = Int(min(source.length, UInt64(endRecordLength + longestComment)))
-    guard let bytes = source.bytes(at: source.length - UInt64(tail), count: tail), tail >= endRecordLength else {
+    guard let bytes = source.bytes(at: source.length - UInt64(tail), count: tail), tail >= endRecordLength
+    else {
       throw .truncated(present: source.length, promised: nil, place: nil)
     }
     let content = LittleEndian(bytes)
@@ -105,9 +108,12 @@ struct ZipDirectory {
   private static func entry(
     in content: LittleEndian, bytes: [UInt8], at offset: Int
   ) -> (entry: Entry, length: Int)? {
-    guard content.number(at: offset, size: 4) == 0x0201_4B50, let flags = content.number(at: offset + 8, size: 2),
-      let method = content.number(at: offset + 10, size: 2), let checksum = content.number(at: offset + 16, size: 4),
-      var compressed = content.number(at: offset + 20, size: 4), var size = content.number(at: offset + 24, size: 4),
+    guard content.number(at: offset, size: 4) == 0x0201_4B50,
+      let flags = content.number(at: offset + 8, size: 2),
+      let method = content.number(at: offset + 10, size: 2),
+      let checksum = content.number(at: offset + 16, size: 4),
+      var compressed = content.number(at: offset + 20, size: 4),
+      var size = content.number(at: offset + 24, size: 4),
       let nameLength = content.number(at: offset + 28, size: 2).map({ Int($0) }),
       let extraLength = content.number(at: offset + 30, size: 2).map({ Int($0) }),
       let commentLength = content.number(at: offset + 32, size: 2).map({ Int($0) }),
@@ -123,7 +129,8 @@ struct ZipDirectory {
     else { return nil }
     return (
       Entry(
-        name: name, method: Int(method), isEncrypted: flags & 1 == 1, checksum: UInt32(truncatingIfNeeded: checksum),
+        name: name, method: Int(method), isEncrypted: flags & 1 == 1,
+        checksum: UInt32(truncatingIfNeeded: checksum),
         compressedSize: compressed, size: size, localHeader: header), length
     )
   }
@@ -136,13 +143,16 @@ struct ZipDirectory {
     guard size == 0xFFFF_FFFF || compressed == 0xFFFF_FFFF || header == 0xFFFF_FFFF else { return true }
     var offset = start
     while offset + 4 <= start + length {
-      guard let identifier = content.number(at: offset, size: 2), let count = content.number(at: offset + 2, size: 2)
+      guard let identifier = content.number(at: offset, size: 2),
+        let count = content.number(at: offset + 2, size: 2)
       else { return false }
       if identifier == 1 {
         var place = offset + 4
         func next(_ value: inout UInt64) -> Bool {
           guard value == 0xFFFF_FFFF else { return true }
-          guard place + 8 <= start + length, let wide = content.number(at: place, size: 8) else { return false }
+          guard place + 8 <= start + length, let wide = content.number(at: place, size: 8) else {
+            return false
+          }
           value = wide
           place += 8
           return true

@@ -18,7 +18,8 @@ enum FixedVariables {
   /// and what scales them.
   static func isTakenOut(_ role: VariableRole, settings: Settings) -> Bool {
     if isKernel(role), case .integer? = settings["lora_rank"] { return true }
-    guard let mode = quantizationMode(settings), mode == "int8" || mode == "int4" || mode == "gptq" || mode == "awq"
+    guard let mode = quantizationMode(settings),
+      mode == "int8" || mode == "int4" || mode == "gptq" || mode == "awq"
     else { return false }
     return role != .bias && !role.rawValue.hasPrefix("lora_")
   }

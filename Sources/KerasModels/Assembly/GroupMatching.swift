@@ -50,7 +50,9 @@ enum GroupMatching {
       return
     }
     let named = Dictionary(
-      candidates.compactMap { candidate in groups[candidate.position].layerName.map { ($0, candidate.position) } },
+      candidates.compactMap { candidate in
+        groups[candidate.position].layerName.map { ($0, candidate.position) }
+      },
       uniquingKeysWith: { first, _ in first })
     if !named.isEmpty {
       for member in members { result[member] = named[nodes[member].name] }

@@ -6,7 +6,9 @@ enum LegacyStructure {
   /// The group with its weights sorted into members (of a nested model) or parts (of a composite layer).
   static func resolve(_ group: WeightGroup, node: ConfigurationNode?) -> WeightGroup {
     guard group.members.isEmpty, group.parts.isEmpty, group.weights.count > 1 else { return group }
-    if let graph = node?.model, graph.form != .opaque { return NestedDistribution.distribute(group, over: graph) }
+    if let graph = node?.model, graph.form != .opaque {
+      return NestedDistribution.distribute(group, over: graph)
+    }
     if let node { return composite(group, className: node.className, node: node) }
     return byPrefix(group)
   }
@@ -29,7 +31,9 @@ enum LegacyStructure {
   // MARK: With a configuration
 
   /// A composite layer's weights by part. The prefixes of a wrapper are the names of the layers inside it.
-  private static func composite(_ group: WeightGroup, className: String, node: ConfigurationNode) -> WeightGroup {
+  private static func composite(_ group: WeightGroup, className: String, node: ConfigurationNode)
+    -> WeightGroup
+  {
     let table = CompositePart.parts(of: className)
     guard !table.isEmpty || !node.inner.isEmpty || isCustom(className) else { return group }
     if className == "TimeDistributed" {
@@ -74,7 +78,8 @@ enum LegacyStructure {
   /// Several prefixes are several layers: those of a nested model, or the parts of a composite layer.
   private static func byPrefix(_ group: WeightGroup) -> WeightGroup {
     let paths = group.weights.map { partPath(of: $0, in: group) }
-    guard Set(paths).count > 1 || paths.first.map({ !$0.isEmpty && CompositePart.isPart($0[0]) }) == true else {
+    guard Set(paths).count > 1 || paths.first.map({ !$0.isEmpty && CompositePart.isPart($0[0]) }) == true
+    else {
       return group
     }
     let isComposite = paths.allSatisfy { $0.first.map(CompositePart.isPart) ?? true }
@@ -158,7 +163,8 @@ extension WeightGroup {
       members[position].weights.append(weight)
     } else {
       members.append(
-        WeightGroup(name: name, address: LegacyStructure.address(of: weight), layerName: name, weights: [weight]))
+        WeightGroup(
+          name: name, address: LegacyStructure.address(of: weight), layerName: name, weights: [weight]))
     }
   }
 }

@@ -28,7 +28,8 @@ struct ModelAssembly {
         trainable: graph == nil ? nil : graph?.trainable ?? true, settings: [:])
       layers.append(layer)
     }
-    emitChildren(of: root, graph: graph, parent: nil, path: [], trainable: graph == nil ? nil : graph?.trainable ?? true)
+    emitChildren(
+      of: root, graph: graph, parent: nil, path: [], trainable: graph == nil ? nil : graph?.trainable ?? true)
   }
 
   // MARK: Layers
@@ -40,7 +41,8 @@ struct ModelAssembly {
     emitMembers(of: group, graph: graph, parent: parent, path: path, trainable: trainable)
     for (attribute, className, part) in group?.orderedParts(of: graph?.className ?? "") ?? [] {
       emit(
-        part, place: LayerPlace(parent: parent, attribute: attribute, className: className, trainable: trainable))
+        part,
+        place: LayerPlace(parent: parent, attribute: attribute, className: className, trainable: trainable))
     }
   }
 
@@ -69,7 +71,8 @@ struct ModelAssembly {
       if !nodes.isEmpty && group.holdsWeights {
         notes.append(
           Note(
-            code: "layer-not-in-config", message: "the weights hold a layer that the configuration does not name",
+            code: "layer-not-in-config",
+            message: "the weights hold a layer that the configuration does not name",
             place: group.address))
       }
       emit(
@@ -93,13 +96,16 @@ struct ModelAssembly {
         node: node, className: className, layerName: group?.layerName ?? group?.name ?? ""))
     let holdsLayers = node?.model != nil || (group?.isModel ?? false) || !(group?.members.isEmpty ?? true)
     var kind = recognised.kind
-    if node == nil, kind.value == "unknown", let composite = LegacyStructure.kind(of: group) { kind = composite }
+    if node == nil, kind.value == "unknown", let composite = LegacyStructure.kind(of: group) {
+      kind = composite
+    }
     if node == nil, holdsLayers, kind.value == "unknown" {
       kind = Kind("Functional", from: .shapes, alternatives: ["Sequential", "Model"])
     }
     let trains = combine(place.trainable, node.map { $0.trainable ?? true })
     var layer = Layer(
-      parent: place.parent, name: node?.name ?? group?.layerName ?? group?.name ?? "", address: group?.address,
+      parent: place.parent, name: node?.name ?? group?.layerName ?? group?.name ?? "",
+      address: group?.address,
       kind: kind, custom: node?.customName, settings: node?.settings ?? [:], trainable: node?.trainable,
       kerasIndex: place.attribute == nil ? place.kerasIndex : nil, isModel: holdsLayers,
       partAttribute: place.attribute, configurationPath: place.path)
@@ -140,7 +146,8 @@ struct ModelAssembly {
     let setting: String
     switch attribute {
     case "forward_layer": setting = "layer"
-    case "backward_layer": setting = node.inner.contains { $0.setting == "backward_layer" } ? attribute : "layer"
+    case "backward_layer":
+      setting = node.inner.contains { $0.setting == "backward_layer" } ? attribute : "layer"
     default: setting = attribute
     }
     guard let position = node.inner.firstIndex(where: { $0.setting == setting }) else { return nil }
@@ -174,7 +181,8 @@ struct ModelAssembly {
     var result: [Variable] = []
     result.reserveCapacity(weights.count)
     for (position, weight) in weights.enumerated() {
-      let recognised = roles.indices.contains(position) ? roles[position] : RecognisedRole(role: .unknown, source: .shapes)
+      let recognised =
+        roles.indices.contains(position) ? roles[position] : RecognisedRole(role: .unknown, source: .shapes)
       var variable = Variable(weight, role: recognised)
       variable.fixed = FixedVariables.isFixed(recognised.role, in: kind)
       if variable.fixed {
@@ -245,7 +253,8 @@ extension Variable {
     self.init(
       role: role.role, roleSource: role.source, roleAlternatives: role.alternatives, name: weight.name,
       address: weight.address, shape: weight.dataset.shape, type: weight.dataset.type,
-      dtype: weight.dataset.kerasType, parameters: count, storedValues: count, bytes: weight.dataset.storedBytes,
+      dtype: weight.dataset.kerasType, parameters: count, storedValues: count,
+      bytes: weight.dataset.storedBytes,
       storage: VariableStorage(layout: weight.dataset.storage, member: weight.member))
   }
 }

@@ -60,7 +60,8 @@ struct NestedDistribution {
   /// Of several layers of one name the one whose models the prefix names, else the first that lacks this variable.
   private func choose(_ found: [Int], models: ArraySlice<String>, weight: StoredWeight) -> Int {
     guard found.count > 1 else { return found[0] }
-    if let named = found.first(where: { !models.isEmpty && leaves[$0].models.suffix(models.count) == models }) {
+    if let named = found.first(where: { !models.isEmpty && leaves[$0].models.suffix(models.count) == models })
+    {
       return named
     }
     return found.first { leaf in !leaves[leaf].weights.contains { $0.name == weight.name } } ?? found[0]
@@ -105,7 +106,8 @@ struct NestedDistribution {
     if !definition.readings(of: stored).isEmpty { return true }
     // Part of a layer's variables: all of them are expected, and these are among them.
     let roles = Set(
-      ((try? definition.variables(leaf.node.settings, inputs: leaf.node.buildShapes)) ?? LayerVariables()).all.map(\.role))
+      ((try? definition.variables(leaf.node.settings, inputs: leaf.node.buildShapes)) ?? LayerVariables()).all
+        .map(\.role))
     return run.allSatisfy { $0.role.map(roles.contains) ?? false }
   }
 

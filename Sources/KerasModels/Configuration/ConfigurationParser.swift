@@ -35,7 +35,8 @@ public enum ConfigurationParser {
       module: entry["module"]?.string,
       name: config["name"]?.string ?? entry["name"]?.string ?? "",
       trainable: config["trainable"]?.bool)
-    graph.buildShape = buildShapes(of: entry).first ?? config["build_input_shape"].flatMap(TensorShape.init(json:))
+    graph.buildShape =
+      buildShapes(of: entry).first ?? config["build_input_shape"].flatMap(TensorShape.init(json:))
     var nodes: [ConfigurationNode] = []
     nodes.reserveCapacity(entries?.count ?? 0)
     for entry in entries ?? [] {
@@ -78,7 +79,9 @@ public enum ConfigurationParser {
   /// Keras 3 lists the operations of a functional model (`x * 2`) among its layers. Their module tells; legacy HDF5
   /// files have none, but an operation's configuration has neither `dtype` nor `trainable` (Keras 3.15.1).
   private static func isOperation(_ entry: JSONValue, config: JSONValue) -> Bool {
-    if let module = entry["module"]?.string { return module.hasPrefix("keras.src.ops") || module == "keras.ops" }
+    if let module = entry["module"]?.string {
+      return module.hasPrefix("keras.src.ops") || module == "keras.ops"
+    }
     guard case .object(let object) = config else { return false }
     return object["dtype"] == nil && object["trainable"] == nil && object["layers"] == nil
       && object["batch_input_shape"] == nil && object["batch_shape"] == nil && isKeras3Call(entry)

@@ -22,7 +22,9 @@ extension ConfigurationNode {
   /// The shape that an input layer, or the first layer of an old Sequential, states: `batch_shape` (Keras 3) or
   /// `batch_input_shape` (Keras 1 and 2), batch axis first.
   public var inputShape: TensorShape? {
-    guard case .list(let extents)? = settings["batch_shape"] ?? settings["batch_input_shape"] else { return nil }
+    guard case .list(let extents)? = settings["batch_shape"] ?? settings["batch_input_shape"] else {
+      return nil
+    }
     return TensorShape(
       extents.map { extent in
         if case .integer(let value) = extent { value } else { nil }

@@ -25,11 +25,13 @@ struct KerasWeightsLayout: LayoutReader {
   /// Reads the trees of one model: a file, the member of an archive, or shards in the order of their names.
   static func read(_ trees: [StoredTree], layout: Layout) -> StoredModel {
     var root = WeightGroup(name: "", address: "")
-    var model = StoredModel(layout: layout, root: root, naming: .classCounters, order: LayerOrder(source: .none))
+    var model = StoredModel(
+      layout: layout, root: root, naming: .classCounters, order: LayerOrder(source: .none))
     let roots = trees.map { BackslashPaths.isUsed(in: $0.root) ? BackslashPaths.nested($0.root) : $0.root }
     let order = LinkOrder.judge(roots)
     for (tree, stored) in zip(trees, roots) {
-      let container = stored.group(Keras2WeightsLayout.container) != nil ? Keras2WeightsLayout.container : "layers"
+      let container =
+        stored.group(Keras2WeightsLayout.container) != nil ? Keras2WeightsLayout.container : "layers"
       var reader = ObjectTree(root: stored, order: order, container: container, member: tree.member)
       root.merge(reader.tree())
       model.optimizer += reader.datasets(below: "optimizer")

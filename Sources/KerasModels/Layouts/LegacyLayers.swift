@@ -26,11 +26,13 @@ struct LegacyLayers {
       let components = name.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
       guard let group = root.group(at: components) else {
         notes.append(
-          Note(code: "layer-without-group", message: "layer_names lists a layer that has no group", place: name))
+          Note(
+            code: "layer-without-group", message: "layer_names lists a layer that has no group", place: name))
         continue
       }
       found.append(
-        WeightGroup(name: name, address: name, layerName: name, weights: weights(of: group, at: join(path, name))))
+        WeightGroup(
+          name: name, address: name, layerName: name, weights: weights(of: group, at: join(path, name))))
     }
     return found
   }
@@ -54,7 +56,9 @@ struct LegacyLayers {
     return found
   }
 
-  private func collect(_ group: StoredGroup, at here: String, listed: Set<String>, into found: inout [StoredWeight]) {
+  private func collect(
+    _ group: StoredGroup, at here: String, listed: Set<String>, into found: inout [StoredWeight]
+  ) {
     for link in group.links {
       let address = join(here, link.name)
       switch link.target {
@@ -92,7 +96,8 @@ struct LegacyLayers {
         continue
       }
       var weight = StoredWeight(
-        name: name, address: path + "/" + components.joined(separator: "/"), dataset: StoredDataset(shape: []),
+        name: name, address: path + "/" + components.joined(separator: "/"),
+        dataset: StoredDataset(shape: []),
         role: WeightNames.role(in: name))
       switch target {
       case .dataset(let dataset): weight.dataset = dataset

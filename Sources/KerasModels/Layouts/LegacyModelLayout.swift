@@ -18,7 +18,8 @@ struct LegacyModelLayout: LayoutReader {
     if let optimizer = root.group("optimizer_weights") {
       model.optimizer = LegacyLayers.named(optimizer, path: "optimizer_weights")
     }
-    model.kerasVersion = (root.attribute("keras_version") ?? root.group("model_weights")?.attribute("keras_version"))?.string
+    model.kerasVersion =
+      (root.attribute("keras_version") ?? root.group("model_weights")?.attribute("keras_version"))?.string
     model.backend = (root.attribute("backend") ?? root.group("model_weights")?.attribute("backend"))?.string
     model.notes = contents.trees.flatMap(\.notes) + model.notes
     model.configuration = document("model_config", of: root, limits: limits, notes: &model.notes)
@@ -27,11 +28,14 @@ struct LegacyModelLayout: LayoutReader {
   }
 
   /// An attribute that holds JSON; what cannot be read costs the configuration, not the weights.
-  private func document(_ name: String, of root: StoredGroup, limits: Limits, notes: inout [Note]) -> JSONValue? {
+  private func document(_ name: String, of root: StoredGroup, limits: Limits, notes: inout [Note])
+    -> JSONValue?
+  {
     guard let attribute = root.attribute(name) else { return nil }
     guard let text = attribute.string else {
       if case .unreadable(let failure) = attribute.value {
-        notes.append(Note(code: "config-unreadable", message: "\(failure.operation): \(failure.reason)", place: name))
+        notes.append(
+          Note(code: "config-unreadable", message: "\(failure.operation): \(failure.reason)", place: name))
       } else {
         notes.append(Note(code: "config-unreadable", message: "the attribute is no text", place: name))
       }

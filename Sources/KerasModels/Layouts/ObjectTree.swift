@@ -98,7 +98,9 @@ struct ObjectTree {
       let names = target.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
       guard let group = root.group(at: names) else { return nil }
       notes.append(
-        Note(code: "hard-link", message: "a second link to \(target), whose variables are counted once", place: path))
+        Note(
+          code: "hard-link", message: "a second link to \(target), whose variables are counted once",
+          place: path))
       return (group, target.withoutLeadingSlash)
     default:
       note(link, at: path)
@@ -113,7 +115,9 @@ struct ObjectTree {
   }
 
   /// The datasets of a `vars` group: numbers in numeric order, then names (`idf_weights`).
-  private mutating func variables(of stored: StoredGroup, path: String, repeats: String? = nil) -> [StoredWeight] {
+  private mutating func variables(of stored: StoredGroup, path: String, repeats: String? = nil)
+    -> [StoredWeight]
+  {
     var numbered: [(Int, StoredWeight)] = []
     var named: [StoredWeight] = []
     for link in stored.links {
@@ -137,7 +141,8 @@ struct ObjectTree {
     case .repeated(let path):
       guard let dataset = root.dataset(atPath: path) else { return nil }
       return StoredWeight(
-        name: link.name, address: address, dataset: dataset, member: member, repeats: path.withoutLeadingSlash)
+        name: link.name, address: address, dataset: dataset, member: member, repeats: path.withoutLeadingSlash
+      )
     case .group:
       return nil
     default:
@@ -161,7 +166,8 @@ extension Note {
       Note(code: "link-not-followed", message: "a soft link to \(target), which is not followed", place: path)
     case .externalLink(let file, let target):
       Note(
-        code: "link-not-followed", message: "a link into another file (\(file), \(target)), which is not followed",
+        code: "link-not-followed",
+        message: "a link into another file (\(file), \(target)), which is not followed",
         place: path)
     case .other(let what):
       Note(code: "object-not-read", message: "\(what), which no Keras file holds", place: path)

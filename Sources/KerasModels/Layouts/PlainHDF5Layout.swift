@@ -16,12 +16,14 @@ struct PlainHDF5Layout: LayoutReader {
     }
     notes.append(
       Note(
-        code: "no-keras-layout", message: "HDF5, but no layout that Keras writes: groups are listed as stored"))
+        code: "no-keras-layout", message: "HDF5, but no layout that Keras writes: groups are listed as stored"
+      ))
     if !root.holdsWeights {
       notes.append(Note(code: "no-datasets", message: "a valid HDF5 file with no dataset in it"))
     }
     return StoredModel(
-      layout: layout, root: root, naming: .layerNames, order: LayerOrder(source: .none, note: "listed by name"),
+      layout: layout, root: root, naming: .layerNames,
+      order: LayerOrder(source: .none, note: "listed by name"),
       notes: notes)
   }
 
@@ -38,12 +40,17 @@ struct PlainHDF5Layout: LayoutReader {
       case .dataset(let dataset):
         here.weights.append(
           StoredWeight(
-            name: link.name, address: address, dataset: dataset, member: member, role: WeightNames.role(in: link.name)))
+            name: link.name, address: address, dataset: dataset, member: member,
+            role: WeightNames.role(in: link.name)))
       default:
         if let note = Note.about(link, at: address) { notes.append(note) }
       }
     }
-    if path.isEmpty { root.weights += here.weights } else if !here.weights.isEmpty { root.members.append(here) }
+    if path.isEmpty {
+      root.weights += here.weights
+    } else if !here.weights.isEmpty {
+      root.members.append(here)
+    }
     for (child, address, name) in children {
       collect(child, path: address, name: name, member: member, into: &root, notes: &notes)
     }

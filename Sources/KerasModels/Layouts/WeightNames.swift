@@ -28,9 +28,12 @@ enum WeightNames {
   /// The parts of a name with a counter: (`conv2d`, 12) of `conv2d_12`; `nil` where there is no counter.
   static func counted(_ name: String) -> (base: String, counter: Int)? {
     let bytes = name.utf8
-    guard let underscore = bytes.lastIndex(of: UInt8(ascii: "_")), underscore != bytes.startIndex else { return nil }
+    guard let underscore = bytes.lastIndex(of: UInt8(ascii: "_")), underscore != bytes.startIndex else {
+      return nil
+    }
     let digits = bytes[bytes.index(after: underscore)...]
-    guard !digits.isEmpty, digits.count < 10, digits.allSatisfy(isDigit), let counter = Int(Substring(digits)) else {
+    guard !digits.isEmpty, digits.count < 10, digits.allSatisfy(isDigit), let counter = Int(Substring(digits))
+    else {
       return nil
     }
     return (String(name[..<underscore]), counter)
@@ -66,7 +69,8 @@ enum WeightNames {
 
   /// Names to which TensorFlow may have added a counter.
   private static let knownNames: Set<String> = [
-    "kernel", "bias", "depthwise_kernel", "pointwise_kernel", "recurrent_kernel", "gamma", "beta", "moving_mean",
+    "kernel", "bias", "depthwise_kernel", "pointwise_kernel", "recurrent_kernel", "gamma", "beta",
+    "moving_mean",
     "moving_variance", "embeddings", "alpha", "scale", "mean", "variance", "count",
   ]
 }

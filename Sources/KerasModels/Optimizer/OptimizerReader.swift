@@ -6,7 +6,8 @@ enum OptimizerReader {
   /// A variable that belongs to no layer.
   static func variable(_ weight: StoredWeight) -> Variable {
     var variable = Variable(
-      weight, role: RecognisedRole(role: weight.role ?? .unknown, source: weight.role == nil ? .shapes : .names))
+      weight,
+      role: RecognisedRole(role: weight.role ?? .unknown, source: weight.role == nil ? .shapes : .names))
     variable.trainable = false
     variable.fixed = false
     return variable

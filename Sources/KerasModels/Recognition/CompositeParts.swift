@@ -30,7 +30,8 @@ struct CompositePart: Hashable, Sendable {
   }
 
   private static func attention(prefix: String) -> [CompositePart] {
-    [("query_dense", "query"), ("key_dense", "key"), ("value_dense", "value"), ("gate_dense", "gate"),
+    [
+      ("query_dense", "query"), ("key_dense", "key"), ("value_dense", "value"), ("gate_dense", "gate"),
       ("output_dense", "attention_output"),
     ].map { attribute, legacy in
       CompositePart(

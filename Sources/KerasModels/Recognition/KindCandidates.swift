@@ -12,7 +12,8 @@ struct KindCandidate: Hashable, Sendable {
   /// The classes that stored variables can belong to, best first.
   ///
   /// A class that the group's name spells comes first whatever the shapes are: the file says so.
-  static func candidates(for stored: [StoredShape], groupClass: String?, layerName: String) -> [KindCandidate] {
+  static func candidates(for stored: [StoredShape], groupClass: String?, layerName: String) -> [KindCandidate]
+  {
     if let groupClass {
       let readings = LayerCatalog.definition(named: groupClass)?.readings(of: stored) ?? []
       return [KindCandidate(className: groupClass, isNamed: true, readings: readings)]

@@ -33,7 +33,8 @@ struct LayerShapes {
 
   /// By the catalog's convention; 0 for a layer outside it, `nil` where a shape is not known.
   func multiplyAccumulates(of layer: Layer) -> Int? {
-    guard !layer.isModel, layer.partAttribute == nil, let inputs = inputs(of: layer), let outputs = outputs(of: layer)
+    guard !layer.isModel, layer.partAttribute == nil, let inputs = inputs(of: layer),
+      let outputs = outputs(of: layer)
     else { return nil }
     return LayerCatalog.definition(named: layer.kind.value)?
       .multiplyAccumulates(layer.settings, inputs: inputs, outputs: outputs)

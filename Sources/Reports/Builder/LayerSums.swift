@@ -26,7 +26,11 @@ enum LayerSums {
           nonTrainable = nil
           continue
         }
-        if flag { trainable = trainable.map { $0 &+ count } } else { nonTrainable = nonTrainable.map { $0 &+ count } }
+        if flag {
+          trainable = trainable.map { $0 &+ count }
+        } else {
+          nonTrainable = nonTrainable.map { $0 &+ count }
+        }
       }
     }
 

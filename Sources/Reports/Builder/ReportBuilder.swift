@@ -26,12 +26,14 @@ public enum ReportBuilder {
       path: path, status: notes.contains(where: isLoss) ? .partial : .ok, notes: notes,
       bytes: Int(clamping: contents.bytes),
       container: ContainerReport(
-        format: contents.format, layout: model.layout, kerasVersion: model.kerasVersion, backend: model.backend,
+        format: contents.format, layout: model.layout, kerasVersion: model.kerasVersion,
+        backend: model.backend,
         savedAt: model.savedAt, members: contents.members),
       order: model.order, optimizer: model.optimizer,
       model: ModelReport(
         name: model.name, className: model.className, hasConfiguration: model.configuration != nil,
-        layerCount: model.layers.count { $0.parent == nil && $0.kerasIndex != nil }, inputShapes: model.inputShapes,
+        layerCount: model.layers.count { $0.parent == nil && $0.kerasIndex != nil },
+        inputShapes: model.inputShapes,
         outputShapes: shapes.modelOutputs),
       totals: TotalsBuilder.totals(of: model, contents: contents, layers: layers),
       layers: layers, blocks: analysis.blocks.enumerated().map { BlockReport(index: $0, $1) },
@@ -60,7 +62,8 @@ public enum ReportBuilder {
 extension LayerReport {
   init(index: Int, _ layer: Layer) {
     self.init(
-      index: index, parent: layer.parent, name: layer.name, inputs: layer.inputs, kerasIndex: layer.kerasIndex,
+      index: index, parent: layer.parent, name: layer.name, inputs: layer.inputs,
+      kerasIndex: layer.kerasIndex,
       address: layer.address, isModel: layer.isModel, isPart: layer.partAttribute != nil, kind: layer.kind,
       custom: layer.custom, settings: ReportedSettings.of(layer), trainable: layer.trainable,
       variables: layer.variables.map(VariableReport.init))
@@ -86,7 +89,8 @@ extension VariableReport {
       role: variable.role, roleSource: variable.roleSource, alternatives: variable.roleAlternatives,
       name: variable.name, address: variable.address, shape: variable.shape, dtype: variable.dtype,
       parameters: variable.parameters, storedValues: variable.storedValues, bytes: variable.bytes,
-      trainable: variable.trainable, isFixed: variable.fixed, sameAs: variable.sameAs, storage: variable.storage)
+      trainable: variable.trainable, isFixed: variable.fixed, sameAs: variable.sameAs,
+      storage: variable.storage)
   }
 }
 
@@ -99,7 +103,9 @@ extension Ledger {
 
 /// The settings that a report shows: those that enter shapes, counts or blocks, as Keras names them.
 enum ReportedSettings {
-  private static let left: Set<String> = ["dtype", "layer", "backward_layer", "forward_layer", "cell", "cells"]
+  private static let left: Set<String> = [
+    "dtype", "layer", "backward_layer", "forward_layer", "cell", "cells",
+  ]
 
   static func of(_ layer: Layer) -> Settings {
     var settings = layer.settings

@@ -15,7 +15,9 @@ enum TotalsBuilder {
         let count = variable.countedParameters
         totals.parameters &+= count
         // A shared layer's second place lies nowhere else in the file; two datasets of one variable lie in both.
-        if storedAt.insert((variable.storage.member ?? "") + ":" + (variable.sameAs ?? variable.address)).inserted {
+        if storedAt.insert((variable.storage.member ?? "") + ":" + (variable.sameAs ?? variable.address))
+          .inserted
+        {
           totals.storedValues &+= variable.storedValues
           totals.bytes.weights &+= variable.bytes
         }

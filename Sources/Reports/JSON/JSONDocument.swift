@@ -157,7 +157,8 @@ extension JSONWriter {
 extension FileFailure {
   /// The members behind `error`, and whether they are lists.
   fileprivate static let emptyMembers: [(StaticString, Bool)] = [
-    ("notes", true), ("bytes", false), ("container", false), ("order", false), ("optimizer", false), ("model", false),
+    ("notes", true), ("bytes", false), ("container", false), ("order", false), ("optimizer", false),
+    ("model", false),
     ("architecture", false), ("totals", false), ("layers", true), ("blocks", true), ("ledger", false),
     ("verdict", false), ("findings", true), ("coverage", false),
   ]

@@ -19,7 +19,8 @@ extension [UInt8] {
     while position < utf8.count {
       let byte = utf8[position]
       let isPlain =
-        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F && byte != 0xC2
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
+        && byte != 0xC2
         && byte != 0xE2
       if isPlain {
         position += 1

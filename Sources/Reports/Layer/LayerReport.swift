@@ -50,7 +50,8 @@ public struct LayerReport: Hashable, Sendable {
   public init(
     index: Int, parent: Int? = nil, name: String, standardName: String? = nil, inputs: [Int]? = nil,
     kerasIndex: Int? = nil, address: String? = nil, isModel: Bool = false, isPart: Bool = false, kind: Kind,
-    custom: String? = nil, settings: Settings = [:], trainable: Bool? = nil, inputShapes: [TensorShape]? = nil,
+    custom: String? = nil, settings: Settings = [:], trainable: Bool? = nil,
+    inputShapes: [TensorShape]? = nil,
     outputShapes: [TensorShape]? = nil, parameters: Int = 0, trainableParameters: Int? = nil,
     nonTrainableParameters: Int? = nil, variables: [VariableReport] = [], expected: ExpectationReport? = nil,
     verdict: LayerVerdict? = nil, reason: String? = nil, multiplyAccumulates: Int? = nil, block: Int? = nil

@@ -19,7 +19,8 @@ public struct StatsReport: Hashable, Sendable {
   public var sha256: String?
 
   public init(
-    count: Int, finite: Int, nan: Int, infinite: Int, zero: Int, minimum: Double? = nil, maximum: Double? = nil,
+    count: Int, finite: Int, nan: Int, infinite: Int, zero: Int, minimum: Double? = nil,
+    maximum: Double? = nil,
     mean: Double? = nil, standardDeviation: Double? = nil, l2: Double? = nil, sha256: String? = nil
   ) {
     self.count = count

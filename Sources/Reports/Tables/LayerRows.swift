@@ -5,7 +5,8 @@ enum LayerRows {
     "non_trainable_parameters", "output_shape", "verdict",
   ]
   static let variableTitles = [
-    "path", "layer", "kind", "role", "address", "shape", "dtype", "parameters", "bytes", "trainable", "fixed", "same_as",
+    "path", "layer", "kind", "role", "address", "shape", "dtype", "parameters", "bytes", "trainable", "fixed",
+    "same_as",
   ]
 
   static func titles(variables: Bool) -> [String] { variables ? variableTitles : layerTitles }

@@ -34,8 +34,10 @@ enum BlockTable {
     let isEnd = number == nil
     return [
       number.map(String.init) ?? "", DisplayWidth.harmless(block.name),
-      String(decoding: block.kind.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }, as: UTF8.self),
-      block.input.map(String.init) ?? "", block.expand.map(String.init) ?? "", block.output.map(String.init) ?? "",
+      String(
+        decoding: block.kind.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }, as: UTF8.self),
+      block.input.map(String.init) ?? "", block.expand.map(String.init) ?? "",
+      block.output.map(String.init) ?? "",
       sides(block.kernel), sides(block.stride),
       isEnd ? "" : block.residual.map { $0 ? "+" : "-" } ?? "?",
       block.kind == "classifier" ? "" : pattern(block.batchNorm?.after ?? []),

@@ -3,7 +3,8 @@ enum LayerTable {
   static func lines(of report: FileReport, options: TextOptions) -> [String] {
     var table = TextTable([
       .init("#", isNumber: true), .init("layer", yields: true), .init("kind", yields: true), .init("output"),
-      .init("parameters", isNumber: true), .init("trainable", isNumber: true), .init("frozen", isNumber: true),
+      .init("parameters", isNumber: true), .init("trainable", isNumber: true),
+      .init("frozen", isNumber: true),
       .init("statistics", isNumber: true), .init(""),
     ])
     let knowsTraining = report.totals.trainable != nil
@@ -18,7 +19,9 @@ enum LayerTable {
   }
 
   private static func isShown(_ layer: LayerReport, in report: FileReport, options: TextOptions) -> Bool {
-    if let select = options.select { return select.matches(layer.name) || layer.address.map(select.matches) == true }
+    if let select = options.select {
+      return select.matches(layer.name) || layer.address.map(select.matches) == true
+    }
     if let depth = options.depth, self.depth(of: layer, in: report) > depth { return false }
     return true
   }
@@ -66,9 +69,11 @@ enum LayerTable {
     let state =
       variable.isFixed ? "statistic" : variable.trainable.map { $0 ? "trainable" : "frozen" } ?? ""
     let expected = layer.expected?.variables.first { $0.role == variable.role }
-    let comparison = expected.map { $0.shape == variable.shape ? "= " + $0.formula : "expected " + $0.formula } ?? ""
+    let comparison =
+      expected.map { $0.shape == variable.shape ? "= " + $0.formula : "expected " + $0.formula } ?? ""
     return [
-      "", String(repeating: "  ", count: depth) + role + (alternatives.isEmpty ? "" : " (or \(alternatives))"),
+      "",
+      String(repeating: "  ", count: depth) + role + (alternatives.isEmpty ? "" : " (or \(alternatives))"),
       shape, variable.dtype, Grouped.text(variable.parameters), "", "", state, comparison,
     ]
   }

@@ -28,12 +28,15 @@ extension FileReport {
     lines += summary().map { "  " + $0 }
     lines.append("")
     let showsBlocks = !blocks.isEmpty && !options.layers && !options.variables && options.select == nil
-    lines += showsBlocks
+    lines +=
+      showsBlocks
       ? BlockTable.lines(of: self, width: options.width) : LayerTable.lines(of: self, options: options)
     lines += exceptions()
     lines += remarks(width: options.width)
     if showsBlocks {
-      lines += ["", "  weightscope \(shownPath) --layers     the \(totals.layersWithVariables) layers with variables"]
+      lines += [
+        "", "  weightscope \(shownPath) --layers     the \(totals.layersWithVariables) layers with variables",
+      ]
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -79,7 +82,8 @@ extension FileReport {
     }
     if let ledger, ledger.match + ledger.mismatch > 0 {
       let all = ledger.match + ledger.mismatch + ledger.notPredicted
-      var line = "Analytic     \(Grouped.text(ledger.match)) of \(Grouped.text(all)) layers with variables match"
+      var line =
+        "Analytic     \(Grouped.text(ledger.match)) of \(Grouped.text(all)) layers with variables match"
       if ledger.mismatch > 0 { line += ", \(Grouped.text(ledger.mismatch)) deviate" }
       if ledger.notPredicted > 0 { line += ", \(Grouped.text(ledger.notPredicted)) not predicted" }
       if let macs = totals.multiplyAccumulates, macs > 0 {
@@ -106,7 +110,8 @@ extension FileReport {
       lines.append(note.message + (note.place.map { " (\($0))" } ?? ""))
     }
     guard !lines.isEmpty else { return [] }
-    return [""] + lines.flatMap { Wrapping.lines("  note: " + DisplayWidth.harmless($0), width: width, indent: 8) }
+    return [""]
+      + lines.flatMap { Wrapping.lines("  note: " + DisplayWidth.harmless($0), width: width, indent: 8) }
   }
 }
 

@@ -60,7 +60,9 @@ enum Standard {
   /// The columns of the terminal that a descriptor is; 100 where it is none.
   static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 100
+    }
     return max(40, Int(size.ws_col))
   }
 }

@@ -20,7 +20,9 @@ struct FileList {
   /// Paths from a file or standard input, parted by a byte.
   static func paths(from name: String, separator: UInt8) throws -> [String] {
     let descriptor = name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ValidationError("cannot read \(name): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw ValidationError("cannot read \(name): \(String(cString: strerror(errno)))")
+    }
     defer { if descriptor > 0 { close(descriptor) } }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

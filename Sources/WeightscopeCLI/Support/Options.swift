@@ -6,10 +6,14 @@ struct InputOptions: ParsableArguments {
   @Argument(help: "Files to read: .h5, .weights.h5, .keras, unzipped .keras folders, shard indexes.")
   var files: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("Read paths from a file, or from standard input with -.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Read paths from a file, or from standard input with -.", valueName: "file"))
   var filesFrom: String?
 
-  @Flag(name: [.customShort("0"), .customLong("null")], help: "Paths of --files-from end with a NUL, not a line break.")
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "Paths of --files-from end with a NUL, not a line break.")
   var endsWithNull = false
 
   @Flag(name: .shortAndLong, help: "Look for models in folders; other files are skipped and counted.")
@@ -53,7 +57,9 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "text, json, ndjson, csv or markdown.")
   var format: OutputFormat = .text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file, which appears only when all is done.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, which appears only when all is done.", valueName: "file"))
   var output: String?
 }
 

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// The program run as a user runs it.
+struct BinaryTests {
+  struct Outcome {
+    var output: String
+    var errors: String
+    var status: Int32
+  }
+
+  static let samples =
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path + "/SampleModels"
+
+  /// The program lies beside the bundle of tests.
+  static var binary: URL {
+    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+      return bundle.bundleURL.deletingLastPathComponent().appending(path: "weightscope")
+    }
+    return Bundle.main.bundleURL.appending(path: "weightscope")
+  }
+
+  static func run(_ arguments: [String]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = binary
+    process.arguments = arguments
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let errorText = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      output: String(decoding: text, as: UTF8.self), errors: String(decoding: errorText, as: UTF8.self),
+      status: process.terminationStatus)
+  }
+
+  @Test func theFirstScreenFitsAHundredColumns() throws {
+    let outcome = try Self.run([Self.samples + "/mobilenet_v2/mobilenet_v2_0.35_classes_5.h5"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    #expect(outcome.output.contains("105 of 105 layers with variables match"))
+    #expect(
+      outcome.output.contains(
+        "  16 block_16      inverted bottleneck   56    336  112 3 1 -   e+dw+p        62,608    61,040"))
+    let table = outcome.output.split(separator: "\n").filter { !$0.contains(Self.samples) }
+    #expect(table.count >= 20)
+    #expect(table.allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func aMissingFileIsOneLineAndStatusTwo() throws {
+    let outcome = try Self.run(["missing.h5"])
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors == "weightscope: missing.h5: no such file or folder\n")
+  }
+
+  @Test(arguments: ["/dev/zero", "/dev/null"]) func devicesAreNamed(_ path: String) throws {
+    let outcome = try Self.run([path])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors == "weightscope: \(path): this is a device, not a file\n")
+  }
+
+  @Test func oneBadFileDoesNotHideTheOthers() throws {
+    let good = Self.samples + "/bottleneck/bn_three.keras"
+    let outcome = try Self.run([good, "missing.h5", good, "--format", "ndjson"])
+    #expect(outcome.status == 2)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[1].contains("\"status\":\"error\""))
+    #expect(lines[0].contains("\"parameters\":756"))
+    #expect(lines[0] == lines[2])
+  }
+
+  @Test(arguments: [[], ["--format", "nonsense", "x"], ["--timeout", "0", "x"], ["explain", "nothing"]])
+  func wrongUsageIsSixtyFour(_ arguments: [String]) throws {
+    #expect(try Self.run(arguments).status == 64)
+  }
+
+  @Test func helpIsNoError() throws {
+    let outcome = try Self.run(["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("weightscope mobilenet_v2.h5"))
+  }
+
+  @Test func outputGoesToAFile() throws {
+    let path = NSTemporaryDirectory() + "weightscope-\(ProcessInfo.processInfo.processIdentifier).json"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let outcome = try Self.run([Self.samples + "/bottleneck/bn_two.h5", "--format", "json", "-o", path])
+    #expect(outcome.status == 0 && outcome.output.isEmpty)
+    let document =
+      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path))) as? [String: Any]
+    #expect(document?["schema"] as? String == "weightscope/1")
+  }
+
+  @Test func explainAnswersTheQuestion() throws {
+    let outcome = try Self.run([
+      "explain", "inverted-bottleneck", "--in", "3", "--expand", "18", "--out", "18",
+    ])
+    #expect(outcome.status == 0)
+    for line in [
+      "  weights alone                           540",
+      "  with gamma and beta                     648   Keras: Trainable params",
+      "  with moving mean and variance           756   Keras: Total params (Non-trainable params 108)",
+    ] {
+      #expect(outcome.output.contains(line))
+    }
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+}
