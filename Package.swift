@@ -56,7 +56,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "ContainersTests", dependencies: ["Containers"]),
-    .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"]),
+    .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"], resources: [.copy("Oracles")]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
     .testTarget(name: "AnalyticModelTests", dependencies: ["AnalyticModel"]),
     .testTarget(

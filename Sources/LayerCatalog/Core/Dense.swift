@@ -14,8 +14,8 @@ struct Dense: SignedLayer {
       try projection.variables(Quantization(settings), loraRank: settings.optionalInteger("lora_rank")))
   }
 
-  func storedOrder(_ own: [VariableSpecification]) -> [VariableSpecification] {
-    ProjectionVariables.stored(own)
+  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
+    ProjectionVariables.stored(own, quantization: (try? Quantization(settings)) ?? .none)
   }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {

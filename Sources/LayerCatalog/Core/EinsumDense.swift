@@ -9,8 +9,8 @@ struct EinsumDense: SignedLayer {
         Quantization(settings), loraRank: settings.optionalInteger("lora_rank")))
   }
 
-  func storedOrder(_ own: [VariableSpecification]) -> [VariableSpecification] {
-    ProjectionVariables.stored(own)
+  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
+    ProjectionVariables.stored(own, quantization: (try? Quantization(settings)) ?? .none)
   }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
@@ -70,7 +70,8 @@ struct EinsumProduct {
   private let scale: [Int]
 
   var projection: ProjectionVariables {
-    ProjectionVariables(kernel: kernel, bias: bias, reducedAxes: reducedAxes, scale: scale)
+    ProjectionVariables(
+      kernel: kernel, bias: bias, reducedAxes: reducedAxes, scale: scale, zeroRole: .zeroPoint)
   }
 
   init(_ settings: Settings, input: TensorShape) throws(PredictionFailure) {

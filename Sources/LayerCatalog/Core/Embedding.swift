@@ -57,7 +57,7 @@ struct Embedding: SignedLayer {
     return fixed
   }
 
-  func storedOrder(_ own: [VariableSpecification]) -> [VariableSpecification] {
+  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
     let order: [VariableRole] = [
       .embeddings, .embeddingsScale, .embeddingsZero, .groupIndex, .reverseEmbeddings,
       .reverseEmbeddingsScale,

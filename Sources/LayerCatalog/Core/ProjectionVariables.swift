@@ -10,6 +10,8 @@ struct ProjectionVariables {
   let reducedAxes: [Int]
   /// The shape of an int8 kernel's scale, which broadcasts over the output.
   let scale: [Int]
+  /// What GPTQ's and AWQ's zero point is called: `EinsumDense` has another name for it than `Dense`.
+  var zeroRole: VariableRole = .kernelZero
 
   func variables(
     _ quantization: Quantization, loraRank: Int?
@@ -79,9 +81,9 @@ struct ProjectionVariables {
     let groups = [columns, group.map { Self.ceiling(rows, $0) } ?? 1]
     var variables = [
       try VariableSpecification(
-        checked: .quantizedKernel, [bits == 4 ? Self.half(columns) : columns, rows], trainable: false),
+        checked: .kernel, [bits == 4 ? Self.half(columns) : columns, rows], trainable: false),
       try .init(checked: .kernelScale, groups, trainable: false),
-      try .init(checked: .kernelZero, groups, trainable: false),
+      try .init(checked: zeroRole, groups, trainable: false),
     ]
     if awq { variables.append(try .init(checked: .awqScales, [rows], trainable: false)) }
     variables.append(try .init(checked: .groupIndex, [rows], trainable: false))
@@ -116,12 +118,19 @@ struct ProjectionVariables {
 
   /// The order in which a Keras 3 weights file holds them: a fixed list, not the order of `layer.weights`.
   /// Low-rank factors are merged into the kernel and not stored.
-  static func stored(_ variables: [VariableSpecification]) -> [VariableSpecification] {
-    let quantized = variables.contains { $0.role == .quantizedKernel }
+  static func stored(
+    _ variables: [VariableSpecification], quantization: Quantization
+  ) -> [VariableSpecification] {
+    let biasFirst =
+      switch quantization {
+      case .gptq, .awq: true
+      default: false
+      }
     let order: [VariableRole] =
-      (quantized ? [.bias, .quantizedKernel] : [.kernel, .bias])
+      (biasFirst ? [.bias, .kernel] : [.kernel, .bias])
       + [
-        .inputsScale, .inputsHistory, .kernelScale, .kernelZero, .kernelHistory, .outputsGradientScale,
+        .inputsScale, .inputsHistory, .kernelScale, .kernelZero, .zeroPoint, .kernelHistory,
+        .outputsGradientScale,
         .outputsGradientHistory, .awqScales, .groupIndex,
       ]
     return order.flatMap { role in variables.filter { $0.role == role } }

@@ -70,11 +70,8 @@ struct RoleShapes {
 }
 
 extension VariableRole {
-  /// Whether a variable stored under this name can have that role: Keras 3 calls depthwise and GPTQ kernels `kernel`,
-  /// and `EinsumDense` a zero point by that name.
+  /// Whether a variable stored under this name can have that role: Keras 3 calls a depthwise kernel `kernel`.
   func names(_ role: VariableRole) -> Bool {
-    if self == role { return true }
-    if self == .kernel { return role == .depthwiseKernel || role == .quantizedKernel }
-    return self == "zero_point" && role == .kernelZero
+    self == role || (self == .kernel && role == .depthwiseKernel)
   }
 }

@@ -4,7 +4,7 @@ enum QuantizedSignatures {
   static func projection(rank: Int?, plausibility: Double) -> [Signature] {
     int8(rank: rank, plausibility: plausibility) + int4(plausibility: plausibility)
       + float8(rank: rank, plausibility: plausibility) + lora(rank: rank, plausibility: plausibility)
-      + grouped(plausibility: plausibility)
+      + grouped(rank: rank, plausibility: plausibility)
   }
 
   private static func int8(rank: Int?, plausibility: Double) -> [Signature] {
@@ -69,17 +69,19 @@ enum QuantizedSignatures {
       + withAndWithoutBias([.bias, .loraKernelA, .loraKernelB, .kernel, .kernelScale], fits)
   }
 
-  private static func grouped(plausibility: Double) -> [Signature] {
-    let fits: @Sendable (RoleShapes) -> Double = { shapes in
-      let kernel = shapes[.quantizedKernel]
-      guard shapes.isInteger(.quantizedKernel), kernel.count == 2, shapes[.groupIndex] == [kernel[1]],
-        shapes[.kernelScale].count == 2, shapes[.kernelZero] == shapes[.kernelScale]
-      else { return 0 }
-      return plausibility * 0.9
+  private static func grouped(rank: Int?, plausibility: Double) -> [Signature] {
+    [VariableRole.kernelZero, .zeroPoint].flatMap { zero -> [Signature] in
+      let fits: @Sendable (RoleShapes) -> Double = { shapes in
+        let kernel = shapes[.kernel]
+        guard shapes.isInteger(.kernel), kernel.count == 2, shapes[.groupIndex] == [kernel[1]],
+          shapes[.kernelScale].count == 2, shapes[zero] == shapes[.kernelScale]
+        else { return 0 }
+        // Dense and EinsumDense name the zero point differently.
+        return plausibility * ((zero == .kernelZero) == (rank == 2) ? 0.9 : 0.1)
+      }
+      return withAndWithoutBias([.bias, .kernel, .kernelScale, zero, .groupIndex], fits)
+        + withAndWithoutBias([.bias, .kernel, .kernelScale, zero, .awqScales, .groupIndex], fits)
     }
-    return withAndWithoutBias([.bias, .quantizedKernel, .kernelScale, .kernelZero, .groupIndex], fits)
-      + withAndWithoutBias(
-        [.bias, .quantizedKernel, .kernelScale, .kernelZero, .awqScales, .groupIndex], fits)
   }
 
   static func withAndWithoutBias(
