@@ -8,6 +8,8 @@ public struct ContainerContents: Sendable {
   public var members: [ContainerMember]
   /// The HDF5 files inside: one, or one per shard in the order of their names.
   public var trees: [StoredTree]
+  /// Where the bytes of each tree lie, in the same order; empty for contents that no file gave.
+  public var sources: [ByteSource] = []
   /// `config.json` of an archive, or the attribute `model_config` of a legacy file is left to the layouts.
   public var configuration: JSONValue?
   /// `metadata.json` of an archive.

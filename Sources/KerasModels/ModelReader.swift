@@ -8,7 +8,7 @@ public enum ModelReader {
     let stored = Layouts.read(contents, limits: limits)
     var notes = contents.notes + stored.notes
     let graph = graph(of: stored.configuration, notes: &notes)
-    var assembly = ModelAssembly(naming: stored.naming)
+    var assembly = ModelAssembly(naming: stored.naming, source: contents.sources.first)
     assembly.assemble(stored.root, graph: graph)
     var model = Model(
       layout: stored.layout, kerasVersion: stored.kerasVersion, backend: stored.backend,

@@ -15,7 +15,9 @@ public enum ContainerReader {
     guard source.length > 0 else { throw .empty }
     if HDF5Signature.offset(in: source) != nil {
       let tree = try HDF5Reader.read(source, limits: limits)
-      return ContainerContents(format: .hdf5, bytes: source.length, trees: [tree])
+      var contents = ContainerContents(format: .hdf5, bytes: source.length, trees: [tree])
+      contents.sources = [source]
+      return contents
     }
     if ZipDirectory.isZip(source) { return try ArchiveReader.read(source, limits: limits) }
     if let index = ShardReader.index(in: source, limits: limits) {

@@ -19,6 +19,7 @@ enum ArchiveReader {
     contents.metadata = document(
       "metadata.json", in: directory, source, limits: limits, notes: &contents.notes)
     let file = try member(weightsEntry, in: directory, source, limits: limits)
+    contents.sources = [file]
     contents.trees = [try HDF5Reader.read(file, member: weights, limits: limits)]
     return contents
   }

@@ -24,6 +24,12 @@ enum FixedVariables {
     return role != .bias && !role.rawValue.hasPrefix("lora_")
   }
 
+  /// Whether a variable lies beside a quantized kernel, which takes all but biases and LoRA factors out of training.
+  static func isQuantized(_ role: VariableRole, beside weights: [StoredWeight]) -> Bool {
+    guard role != .bias, !role.rawValue.hasPrefix("lora_") else { return false }
+    return weights.contains { $0.dataset.type == .int8 }
+  }
+
   /// The mode of a quantized layer's policy: `int8`, `int4`, `float8`; `nil` for a layer that is not quantized.
   static func quantizationMode(_ settings: Settings) -> String? {
     guard case .dictionary(let policy)? = settings["dtype"], case .dictionary(let config)? = policy["config"],

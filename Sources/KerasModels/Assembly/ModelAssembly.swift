@@ -11,8 +11,12 @@ struct ModelAssembly {
   /// Layers by the identity that a configuration gives them, for those that are shared.
   private var shared: [SharedIdentity: Int] = [:]
 
-  init(naming: GroupNaming) {
+  /// The HDF5 file, for the rare question whether two variables hold the same values.
+  private let source: ByteSource?
+
+  init(naming: GroupNaming, source: ByteSource? = nil) {
     self.naming = naming
+    self.source = source
   }
 
   /// The layers of a whole model.
@@ -22,9 +26,12 @@ struct ModelAssembly {
       let kind = graph.map { Kind($0.className, from: .config) } ?? Kind("unknown", from: .names)
       var layer = Layer(name: name, address: root.address, kind: kind, custom: graph?.customName)
       layer.trainable = graph?.trainable
-      let recognised = Recogniser.recognise(root.weights, in: RecognitionContext())
+      // What a model's own variables are for is the model's own business: only a name can tell.
+      let roles = root.weights.map {
+        RecognisedRole(role: $0.role ?? .unknown, source: $0.role == nil ? .shapes : .names)
+      }
       layer.variables = variables(
-        root.weights, roles: recognised.roles, kind: kind.value,
+        root.weights, roles: roles, kind: kind.value,
         trainable: graph == nil ? nil : graph?.trainable ?? true, settings: [:])
       layers.append(layer)
     }
@@ -88,7 +95,7 @@ struct ModelAssembly {
     var group = stored
     let node = place.node
     if naming == .layerNames { group = group.map { LegacyStructure.resolve($0, node: node) } }
-    group = group?.absorbingCell()
+    group = group?.absorbingCell().withoutDoubleKernel()
     let className = className(of: group, place: place)
     let recognised = Recogniser.recognise(
       group?.weights ?? [],
@@ -184,14 +191,20 @@ struct ModelAssembly {
       let recognised =
         roles.indices.contains(position) ? roles[position] : RecognisedRole(role: .unknown, source: .shapes)
       var variable = Variable(weight, role: recognised)
+      if weight.isUncounted { variable.parameters = 0 }
       variable.fixed = FixedVariables.isFixed(recognised.role, in: kind)
       if variable.fixed {
+        variable.trainable = false
+      } else if !variable.type.isFloatingPoint || FixedVariables.isQuantized(recognised.role, beside: weights) {
+        // Only floating-point numbers have gradients.
         variable.trainable = false
       } else if let trainable {
         variable.trainable = trainable && !FixedVariables.isTakenOut(recognised.role, settings: settings)
       }
       let place = weight.repeats ?? weight.address
-      if let first = firstPlaces[place], first != weight.address {
+      if weight.isCountedAtRepeated, let repeats = weight.repeats {
+        variable.sameAs = repeats
+      } else if let first = firstPlaces[place], first != weight.address {
         variable.sameAs = first
       } else {
         firstPlaces[place] = weight.address
@@ -208,12 +221,39 @@ struct ModelAssembly {
       shared[identity] = index
       return
     }
-    guard !(group?.holdsWeights ?? false), layers[index].variables.isEmpty else { return }
+    if let group, group.holdsWeights {
+      shareStoredTwice(index, original: original, byIdentity: node.sharedObjectID != nil)
+      return
+    }
+    guard layers[index].variables.isEmpty else { return }
     layers[index].variables = layers[original].variables.map { variable in
       var copy = variable
       copy.sameAs = variable.sameAs ?? variable.address
       return copy
     }
+  }
+}
+
+extension ModelAssembly {
+  /// A legacy file stores a layer that is shared across depths once per owner. Keras 2 gives both the same identity;
+  /// for Keras 3, which does not, equal names, settings and values have to prove it.
+  fileprivate mutating func shareStoredTwice(_ index: Int, original: Int, byIdentity: Bool) {
+    let first = layers[original].variables
+    guard naming == .layerNames, !first.isEmpty, first.count == layers[index].variables.count else { return }
+    let pairs = zip(first, layers[index].variables)
+    guard pairs.allSatisfy({ $0.shape == $1.shape && $0.type == $1.type && $0.role == $1.role }) else { return }
+    guard byIdentity || pairs.allSatisfy({ haveEqualValues($0, $1) }) else { return }
+    for position in first.indices {
+      layers[index].variables[position].sameAs = first[position].sameAs ?? first[position].address
+    }
+  }
+
+  private func haveEqualValues(_ one: Variable, _ other: Variable) -> Bool {
+    guard let source, one.bytes == other.bytes, one.bytes <= 64 << 20,
+      case .contiguous(let first?) = one.storage.layout, case .contiguous(let second?) = other.storage.layout,
+      let bytes = source.bytes(at: first, count: one.bytes)
+    else { return false }
+    return bytes == source.bytes(at: second, count: one.bytes)
   }
 }
 

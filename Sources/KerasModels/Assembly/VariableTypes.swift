@@ -18,6 +18,15 @@ extension StoredType {
     }
   }
 
+  /// Keras stores bfloat16 as two opaque bytes.
+  var isFloatingPoint: Bool {
+    switch `class` {
+    case .float: true
+    case .opaque: size <= 2
+    default: false
+    }
+  }
+
   var isInteger: Bool {
     if case .integer = `class` { true } else { false }
   }

@@ -39,8 +39,12 @@ struct StoredWeight: Hashable, Sendable {
   var member: String?
   /// The role that its name spells, where it spells one.
   var role: VariableRole?
-  /// The path under which the same dataset was met first (a hard link).
+  /// The path of the dataset that holds the same variable: where a hard link was met first, or the inner layer's.
   var repeats: String?
+  /// Whether the other dataset is the one that counts, although it comes later.
+  var isCountedAtRepeated = false
+  /// Whether Keras does not count it as a parameter.
+  var isUncounted = false
 }
 
 /// What a layout makes of a container.

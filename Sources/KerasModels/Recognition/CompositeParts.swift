@@ -69,6 +69,28 @@ extension WeightGroup {
     return result
   }
 
+  /// The group with a kernel that it stores for the layer inside it marked as that layer's: `SpectralNormalization` keeps
+  /// its inner layer's kernel as an attribute, which Keras 3 stores a second time (measured with 3.15.1). So does
+  /// `TextVectorization` with its table's `idf_weights`.
+  func withoutDoubleKernel() -> WeightGroup {
+    var result = self
+    for position in result.weights.indices {
+      if result.weights[position].role == "idf_weights" {
+        // Keras 3 keeps these weights beside the layer's variables; Keras 2 counted them.
+        result.weights[position].isUncounted = layerName != nil
+      }
+      guard let inner = parts.first(where: { $0.name == "layer" || $0.name == "_lookup_layer" }) else { continue }
+      let twin = inner.weights.first {
+        $0.name == result.weights[position].name && $0.dataset.shape == result.weights[position].dataset.shape
+      }
+      if let twin, inner.name == "_lookup_layer" || position == 0 {
+        result.weights[position].repeats = twin.address
+        result.weights[position].isCountedAtRepeated = true
+      }
+    }
+    return result
+  }
+
   /// The parts in the order of use, each under the attribute's name of Keras 3.
   func orderedParts(of className: String) -> [(attribute: String, className: String?, group: WeightGroup)] {
     let table = CompositePart.parts(of: className)

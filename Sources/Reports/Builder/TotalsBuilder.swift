@@ -54,7 +54,7 @@ enum TotalsBuilder {
 
   /// What batch normalizations keep and no gradient changes.
   private static func isStatistic(_ role: String) -> Bool {
-    ["moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev"].contains(role)
+    ["moving_mean", "moving_variance", "moving_stddev"].contains(role)
   }
 
   /// Layers that own variables, a composite layer and its parts as one.
