@@ -61,6 +61,10 @@ struct ConfiguredExpectations {
     // What is left on both sides belongs together in the order of use.
     for (part, child) in zip(open, free) { assign(part.variables, to: child, source: source) }
     for part in open.dropFirst(free.count) { own += part.variables.all }
+    // Saving merges LoRA's factors into the kernel, except in legacy HDF5 files (measured with Keras 3.15.1).
+    if model.layout != .legacyModel, model.layout != .legacyWeights {
+      own.removeAll { $0.role.rawValue.hasPrefix("lora_") }
+    }
     let flags = inner.trainable(layer)
     predictions[layer] = .expected(
       Expectation(

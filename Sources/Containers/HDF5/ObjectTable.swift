@@ -104,7 +104,11 @@ struct ObjectTable {
       address: object.address, attributes: object.attributes,
       linkStorage: object.isOldStyle ? .symbolTable : .newStyle(tracksCreationOrder: tracksOrder),
       links: links)
-    if object.isOldStyle, links.count > 1,
+    // Only the order of groups means anything: variables are numbered or named.
+    let groups = links.count {
+      if case .group = $0.target { true } else { false }
+    }
+    if object.isOldStyle, groups > 1,
       let order = heaps?.names(ofGroupAt: object.address, count: links.count),
       order.names.sorted(by: { $0.utf8Precedes($1) }) == result.links.map(\.name)
     {

@@ -100,7 +100,8 @@ struct ModelAssembly {
     let recognised = Recogniser.recognise(
       group?.weights ?? [],
       in: RecognitionContext(
-        node: node, className: className, layerName: group?.layerName ?? group?.name ?? ""))
+        node: node, className: className, layerName: group?.layerName ?? group?.name ?? "",
+        mayBeComposite: !(group?.ownsItsWeightsByName ?? false)))
     let holdsLayers = node?.model != nil || (group?.isModel ?? false) || !(group?.members.isEmpty ?? true)
     var kind = recognised.kind
     if node == nil, kind.value == "unknown", let composite = LegacyStructure.kind(of: group) {

@@ -55,6 +55,7 @@ enum WeightNames {
   /// Keras 1 wrote `layer_W`, `layer_b` and `layer_running_mean`; `running_std` holds the variance (Keras 1.0.0,
   /// `keras/layers/normalization.py`).
   private static func keras1(_ name: String) -> VariableRole? {
+    guard !name.hasPrefix("lora_") else { return nil }
     for (suffix, role) in keras1Suffixes where name.hasSuffix(suffix) { return role }
     return nil
   }

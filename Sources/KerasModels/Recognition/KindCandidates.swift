@@ -12,15 +12,16 @@ struct KindCandidate: Hashable, Sendable {
   /// The classes that stored variables can belong to, best first.
   ///
   /// A class that the group's name spells comes first whatever the shapes are: the file says so.
-  static func candidates(for stored: [StoredShape], groupClass: String?, layerName: String) -> [KindCandidate]
-  {
+  static func candidates(
+    for stored: [StoredShape], groupClass: String?, layerName: String, mayBeComposite: Bool
+  ) -> [KindCandidate] {
     if let groupClass {
       let readings = LayerCatalog.definition(named: groupClass)?.readings(of: stored) ?? []
       return [KindCandidate(className: groupClass, isNamed: true, readings: readings)]
     }
     var found: [(KindCandidate, Double)] = []
     let hint = LayerCatalog.className(ofGroup: layerName)
-    for definition in LayerCatalog.definitions {
+    for definition in mayBeComposite ? LayerCatalog.definitions : plain {
       let readings = definition.readings(of: stored)
       guard let best = readings.first else { continue }
       let isNamed = definition.className == hint
@@ -32,4 +33,7 @@ struct KindCandidate: Hashable, Sendable {
     }
     return found.sorted { $0.1 > $1.1 }.map(\.0)
   }
+
+  /// The classes whose variables are all their own.
+  private static let plain = LayerCatalog.definitions.filter { CompositePart.parts(of: $0.className).isEmpty }
 }

@@ -22,6 +22,8 @@ struct RecognitionContext: Hashable, Sendable {
   var className: String?
   /// The layer's name, which in a legacy file may hint at its class.
   var layerName: String = ""
+  /// Whether its variables can be those of layers inside it.
+  var mayBeComposite = true
 }
 
 enum Recogniser {
@@ -38,7 +40,8 @@ enum Recogniser {
         kind: context.className.map { Kind($0, from: .names) } ?? Kind("unknown", from: .names), roles: [])
     }
     let candidates = KindCandidate.candidates(
-      for: stored, groupClass: context.className, layerName: context.layerName)
+      for: stored, groupClass: context.className, layerName: context.layerName,
+      mayBeComposite: context.mayBeComposite)
     return unconfigured(stored, candidates: candidates)
   }
 
@@ -85,8 +88,9 @@ enum Recogniser {
     let others = candidates.dropFirst().map(\.className).filter { $0 != best.className }
     let kind = Kind(
       best.className, from: best.isNamed ? .names : .shapes, alternatives: others.withoutRepetition())
+    let allReadings = candidates.flatMap(\.readings).map(\.roles)
     let roles = stored.enumerated().map { position, variable in
-      let readings = candidates.flatMap(\.readings).map(\.roles).filter { $0.indices.contains(position) }
+      let readings = variable.name == nil ? allReadings.filter { $0.indices.contains(position) } : []
       let role = best.readings.first.map { $0.roles[position] } ?? variable.name ?? .unknown
       let alternatives = readings.map { $0[position] }.filter { $0 != role }.withoutRepetition()
       return RecognisedRole(
