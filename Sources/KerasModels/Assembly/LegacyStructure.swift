@@ -144,7 +144,8 @@ extension WeightGroup {
     let prefix = name + "/"
     return !weights.isEmpty
       && weights.allSatisfy { weight in
-        weight.name.hasPrefix(prefix) && !weight.name.utf8.dropFirst(prefix.utf8.count).contains(UInt8(ascii: "/"))
+        weight.name.hasPrefix(prefix)
+          && !weight.name.utf8.dropFirst(prefix.utf8.count).contains(UInt8(ascii: "/"))
       }
   }
 

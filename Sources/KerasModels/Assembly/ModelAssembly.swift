@@ -196,7 +196,8 @@ struct ModelAssembly {
       variable.fixed = FixedVariables.isFixed(recognised.role, in: kind)
       if variable.fixed {
         variable.trainable = false
-      } else if !variable.type.isFloatingPoint || FixedVariables.isQuantized(recognised.role, beside: weights) {
+      } else if !variable.type.isFloatingPoint || FixedVariables.isQuantized(recognised.role, beside: weights)
+      {
         // Only floating-point numbers have gradients.
         variable.trainable = false
       } else if let trainable {
@@ -242,7 +243,9 @@ extension ModelAssembly {
     let first = layers[original].variables
     guard naming == .layerNames, !first.isEmpty, first.count == layers[index].variables.count else { return }
     let pairs = zip(first, layers[index].variables)
-    guard pairs.allSatisfy({ $0.shape == $1.shape && $0.type == $1.type && $0.role == $1.role }) else { return }
+    guard pairs.allSatisfy({ $0.shape == $1.shape && $0.type == $1.type && $0.role == $1.role }) else {
+      return
+    }
     guard byIdentity || pairs.allSatisfy({ haveEqualValues($0, $1) }) else { return }
     for position in first.indices {
       layers[index].variables[position].sameAs = first[position].sameAs ?? first[position].address

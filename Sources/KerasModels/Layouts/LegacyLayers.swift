@@ -42,8 +42,10 @@ struct LegacyLayers {
     return weights(of: group, at: join(path, LegacyLayers.modelGroup))
   }
 
-  /// Datasets below the root that no layer's `weight_names` lists.
-  func unlisted() -> [StoredWeight] {
+  /// Datasets below the root that no layer's `weight_names` lists; `listed` is how many were found by their lists.
+  func unlisted(listed count: Int) -> [StoredWeight] {
+    // Nearly always every dataset is listed, and counting is all that there is to do.
+    guard datasets(below: root) != count else { return [] }
     var listed: Set<String> = []
     let names = LegacyNames.strings("layer_names", on: root) + [LegacyLayers.modelGroup]
     for name in names {

@@ -28,6 +28,7 @@ struct LegacyWeightsLayout: LayoutReader {
     root.members = members
     return StoredModel(
       layout: layout, root: root, naming: .layerNames, order: LayerOrder(source: .layerNames),
-      other: reader.unlisted(), notes: reader.notes)
+      other: reader.unlisted(listed: members.reduce(root.weights.count) { $0 + $1.weights.count }),
+      notes: reader.notes)
   }
 }

@@ -79,7 +79,9 @@ extension WeightGroup {
         // Keras 3 keeps these weights beside the layer's variables; Keras 2 counted them.
         result.weights[position].isUncounted = layerName != nil
       }
-      guard let inner = parts.first(where: { $0.name == "layer" || $0.name == "_lookup_layer" }) else { continue }
+      guard let inner = parts.first(where: { $0.name == "layer" || $0.name == "_lookup_layer" }) else {
+        continue
+      }
       let twin = inner.weights.first {
         $0.name == result.weights[position].name && $0.dataset.shape == result.weights[position].dataset.shape
       }
