@@ -58,6 +58,16 @@ struct LegacyLayers {
     return found
   }
 
+  private func datasets(below group: StoredGroup) -> Int {
+    group.links.reduce(0) { sum, link in
+      switch link.target {
+      case .group(let child): sum + datasets(below: child)
+      case .dataset: sum + 1
+      default: sum
+      }
+    }
+  }
+
   private func collect(
     _ group: StoredGroup, at here: String, listed: Set<String>, into found: inout [StoredWeight]
   ) {
