@@ -120,7 +120,7 @@ static void tell_dataset(struct walk *walk, const struct link *link, hid_t datas
   tell_attributes_of(walk, dataset, address, info.num_attrs);
 }
 
-static void tell_object(struct walk *walk, const struct link *link, haddr_t address) {
+static void tell_object(struct walk *walk, hid_t group, const struct link *link, haddr_t address) {
   uint64_t number;
   if (seen_find(&walk->seen, address, &number)) {
     begin_link(walk, weightscope_row_repeated_link, link);
@@ -129,7 +129,7 @@ static void tell_object(struct walk *walk, const struct link *link, haddr_t addr
     return;
   }
   struct library_failure failure;
-  hid_t object = H5Oopen_by_addr(walk->file, address);
+  hid_t object = H5Oopen(group, link->name, H5P_DEFAULT);
   if (object < 0) {
     keep_failure(&failure, "open an object");
     tell_failed_link(walk, link, &failure);
@@ -185,7 +185,7 @@ static herr_t visit_link(hid_t group, const char *name, const H5L_info_t *info, 
   struct walk *walk = opaque;
   struct link link = {name, info->corder_valid && info->corder >= 0 ? (uint64_t)info->corder + 1 : 0};
   switch (info->type) {
-    case H5L_TYPE_HARD: tell_object(walk, &link, info->u.address); break;
+    case H5L_TYPE_HARD: tell_object(walk, group, &link, info->u.address); break;
     case H5L_TYPE_SOFT:
     case H5L_TYPE_EXTERNAL: tell_symbolic_link(walk, &link, group, info); break;
     default: tell_other_link(walk, &link, "user-defined link"); break;
