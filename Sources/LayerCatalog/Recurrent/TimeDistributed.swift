@@ -49,10 +49,13 @@ struct TimeDistributed: LayerDefinition {
 
 /// Readings of a layer inside a wrapper that takes any layer.
 enum WrappedReadings {
+  /// Asking a class whether it is a wrapper is slow, so that it is done once.
+  private static let standalone = LayerCatalog.definitions.filter { !($0 is any WrapperDefinition) }
+
   /// The best readings of layers that stand by themselves; wrappers in wrappers are left out.
   static func all(of stored: [StoredShape], share: Double) -> [RoleReading] {
     var readings: [RoleReading] = []
-    for definition in LayerCatalog.definitions where !(definition is any WrapperDefinition) {
+    for definition in standalone {
       for reading in definition.readings(of: stored)
       where !readings.contains(where: { $0.roles == reading.roles }) {
         readings.append(RoleReading(reading.roles, plausibility: reading.plausibility * share))
