@@ -18,19 +18,18 @@ struct ElementwiseMerge: LayerDefinition {
 
   /// Extents of two operands, aligned at their last axes; 1 yields to the other.
   ///
-  /// READ keras/src/layers/merging/base_merge.py 3.15.1: beside an unknown extent the result is unknown.
+  /// An unknown extent beside a known one that is not 1 must be that one or 1. Keras 2 and Keras 3's operations say
+  /// so too; Keras 3's merging layers leave it open (M 3.15.1).
   static func broadcast(_ one: [Int?], _ two: [Int?]) throws(PredictionFailure) -> [Int?] {
     let (longer, shorter) = one.count >= two.count ? (one, two) : (two, one)
     var result = Array(longer.dropLast(shorter.count))
     for (a, b) in zip(longer.suffix(shorter.count), shorter) {
-      if a == 1 && b != nil {
+      if a == 1 {
         result.append(b)
-      } else if b == 1 && a != nil {
+      } else if b == 1 || b == nil {
         result.append(a)
-      } else if a == nil || b == nil {
-        result.append(nil)
-      } else if a == b {
-        result.append(a)
+      } else if a == nil || a == b {
+        result.append(b)
       } else {
         throw .inputs(expected: "extents that are equal or 1")
       }

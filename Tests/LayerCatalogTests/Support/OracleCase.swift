@@ -34,15 +34,17 @@ struct OracleCase: Sendable, CustomStringConvertible {
 
   /// Every case of a table in `Oracles`.
   static func table(_ name: String) throws -> [OracleCase] {
+    try lines(name).map { try OracleCase(line: $0) }
+  }
+
+  static func lines(_ name: String) throws -> [String] {
     guard let url = Bundle.module.url(forResource: name, withExtension: "txt", subdirectory: "Oracles") else {
       throw Malformed(line: name)
     }
-    return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map {
-      try OracleCase(line: String($0))
-    }
+    return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map { String($0) }
   }
 
-  private static func shape(_ text: String) throws -> TensorShape {
+  static func shape(_ text: String) throws -> TensorShape {
     guard text.hasPrefix("("), text.hasSuffix(")") else { throw Malformed(line: text) }
     let extents = text.dropFirst().dropLast().split(separator: ",")
     return try TensorShape(
@@ -65,6 +67,42 @@ struct OracleCase: Sendable, CustomStringConvertible {
 
   struct Malformed: Error {
     let line: String
+  }
+}
+
+/// A line of the table of operations: `class | settings | arguments | outputs`. In the arguments
+/// `{"t": [null, 6, 5]}` stands for a tensor.
+struct OperationCase {
+  let line: String
+  let name: String
+  let settings: Settings
+  let arguments: [OperationArgument]
+  let outputs: [TensorShape]
+
+  init(line: String) throws {
+    let fields = line.components(separatedBy: " | ")
+    guard fields.count == 4 else { throw OracleCase.Malformed(line: line) }
+    self.line = line
+    name = fields[0]
+    settings = try JSONDecoder().decode(JSONSetting.self, from: Data(fields[1].utf8)).value.dictionary ?? [:]
+    guard case .list(let items) = try JSONDecoder().decode(JSONSetting.self, from: Data(fields[2].utf8)).value
+    else {
+      throw OracleCase.Malformed(line: line)
+    }
+    arguments = items.map { OperationCase.argument($0) }
+    outputs = try fields[3].components(separatedBy: "; ").map { try OracleCase.shape($0) }
+  }
+
+  static func table(_ name: String) throws -> [OperationCase] {
+    try OracleCase.lines(name).map { try OperationCase(line: $0) }
+  }
+
+  private static func argument(_ value: SettingValue) -> OperationArgument {
+    if let shape = value.dictionary?["t"].flatMap({ TensorShape($0) }) { return .tensor(shape) }
+    guard case .list(let items) = value else { return .constant(value) }
+    let arguments = items.map { argument($0) }
+    let isConstant = arguments.allSatisfy { if case .constant = $0 { true } else { false } }
+    return isConstant ? .constant(value) : .list(arguments)
   }
 }
 
