@@ -56,7 +56,10 @@ let package = Package(
     .testTarget(name: "ContainersTests", dependencies: ["Containers"]),
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
-    .testTarget(name: "AnalyticModelTests", dependencies: ["AnalyticModel"]),
+    .testTarget(
+      name: "AnalyticModelTests",
+      dependencies: ["AnalyticModel"],
+      resources: [.copy("Architectures/applications.json")]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "WeightscopeTests", dependencies: ["Weightscope"]),
     .testTarget(name: "WeightscopeCLITests", dependencies: ["Weightscope", "WeightscopeCLI"]),
