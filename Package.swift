@@ -58,7 +58,10 @@ let package = Package(
     .testTarget(name: "ContainersTests", dependencies: ["Containers"]),
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"], resources: [.copy("Oracles")]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
-    .testTarget(name: "AnalyticModelTests", dependencies: ["AnalyticModel"]),
+    .testTarget(
+      name: "AnalyticModelTests",
+      dependencies: ["AnalyticModel"],
+      resources: [.copy("Architectures/applications.json")]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),

@@ -1,0 +1,20 @@
+/// Every architecture that is known, family by family.
+public enum Architectures {
+  public static let all: [any Architecture] = [MobileNetV2()]
+
+  /// The architecture of this name. Capitals, hyphens and underscores do not matter: `mobilenet_v2`.
+  /// - Throws: `ArchitectureError.unknownArchitecture`.
+  public static func named(_ name: String) throws(ArchitectureError) -> any Architecture {
+    let wanted = simplified(name)
+    if let found = all.first(where: { simplified($0.name) == wanted }) { return found }
+    let similar = all.map(\.name).filter { candidate in
+      let known = simplified(candidate)
+      return !wanted.isEmpty && (known.hasPrefix(wanted) || wanted.hasPrefix(known))
+    }
+    throw .unknownArchitecture(name: name, similar: similar)
+  }
+
+  private static func simplified(_ name: String) -> String {
+    name.lowercased().filter { $0 != "_" && $0 != "-" }
+  }
+}
