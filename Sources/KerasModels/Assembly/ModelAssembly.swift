@@ -104,6 +104,12 @@ struct ModelAssembly {
         mayBeComposite: !(group?.ownsItsWeightsByName ?? false)))
     let holdsLayers = node?.model != nil || (group?.isModel ?? false) || !(group?.members.isEmpty ?? true)
     var kind = recognised.kind
+    var roles = recognised.roles
+    if node == nil, className == nil, naming == .classCounters, group?.parts.isEmpty == false {
+      // A group of no class that is known, with layers as attributes, is somebody's own class.
+      kind = Kind("unknown", from: .names)
+      roles = roles.map { RecognisedRole(role: $0.source == .names ? $0.role : .unknown, source: $0.source) }
+    }
     if node == nil, kind.value == "unknown", let composite = LegacyStructure.kind(of: group) {
       kind = composite
     }
@@ -118,7 +124,7 @@ struct ModelAssembly {
       kerasIndex: place.attribute == nil ? place.kerasIndex : nil, isModel: holdsLayers,
       partAttribute: place.attribute, configurationPath: place.path)
     layer.variables = variables(
-      group?.weights ?? [], roles: recognised.roles, kind: kind.value, trainable: trains,
+      group?.weights ?? [], roles: roles, kind: kind.value, trainable: trains,
       settings: node?.settings ?? [:])
     let index = layers.count
     layers.append(layer)

@@ -21,7 +21,8 @@ struct KindCandidate: Hashable, Sendable {
     }
     var found: [(KindCandidate, Double)] = []
     let hint = LayerCatalog.className(ofGroup: layerName)
-    for definition in mayBeComposite ? LayerCatalog.definitions : plain {
+    let isNamedComposite = hint.map { !CompositePart.parts(of: $0).isEmpty } ?? false
+    for definition in mayBeComposite || isNamedComposite ? LayerCatalog.definitions : plain {
       let readings = definition.readings(of: stored)
       guard let best = readings.first else { continue }
       let isNamed = definition.className == hint
@@ -31,7 +32,12 @@ struct KindCandidate: Hashable, Sendable {
           isNamed ? best.plausibility + 1 : best.plausibility
         ))
     }
-    return found.sorted { $0.1 > $1.1 }.map(\.0)
+    var candidates = found.sorted { $0.1 > $1.1 }.map(\.0)
+    // In Keras 2 a wrapped layer's variables may bear the wrapper's own name, whatever that is.
+    if !mayBeComposite, !isNamedComposite, hint == nil, let best = candidates.first {
+      candidates.append(KindCandidate(className: "TimeDistributed", isNamed: false, readings: best.readings))
+    }
+    return candidates
   }
 
   /// The classes whose variables are all their own.
