@@ -10,7 +10,10 @@ enum LayerTable {
     let knowsTraining = report.totals.trainable != nil
     for layer in report.layers where isShown(layer, in: report, options: options) {
       let depth = depth(of: layer, in: report)
-      table.rows.append(row(layer, depth: depth, report: report, knowsTraining: knowsTraining))
+      table.rows.append(
+        row(
+          layer, depth: depth, report: report, knowsTraining: knowsTraining,
+          withAlternatives: options.variables))
       guard options.variables else { continue }
       for variable in layer.variables { table.rows.append(row(variable, of: layer, depth: depth + 1)) }
     }
@@ -37,7 +40,7 @@ enum LayerTable {
   }
 
   private static func row(
-    _ layer: LayerReport, depth: Int, report: FileReport, knowsTraining: Bool
+    _ layer: LayerReport, depth: Int, report: FileReport, knowsTraining: Bool, withAlternatives: Bool
   ) -> [String] {
     let statistics = statistics(below: layer, in: report)
     var frozen = ""
@@ -49,17 +52,20 @@ enum LayerTable {
     let output = layer.outputShapes?.first?.text ?? ""
     return [
       String(layer.index), String(repeating: "  ", count: depth) + DisplayWidth.harmless(layer.name),
-      kind(layer), output, Grouped.text(layer.parameters), trainable, frozen,
+      kind(layer, withAlternatives: withAlternatives), output, Grouped.text(layer.parameters), trainable,
+      frozen,
       layer.parameters > 0 && statistics > 0 ? Grouped.text(statistics) : "",
       layer.verdict == .mismatch ? "deviates" : "",
     ]
   }
 
-  private static func kind(_ layer: LayerReport) -> String {
-    let alternatives = layer.kind.alternatives
+  /// The most likely class; the alternatives are shown where variables are asked for, since the doubt lies in them.
+  private static func kind(_ layer: LayerReport, withAlternatives: Bool) -> String {
+    // A layer without variables and without a name that tells has nothing by which its class could be known.
+    if layer.kind.value == "unknown", layer.parameters == 0 { return "" }
     let name = DisplayWidth.harmless(layer.kind.value)
-    guard let first = alternatives.first else { return name }
-    return name + " or " + DisplayWidth.harmless(first) + (alternatives.count > 1 ? " …" : "")
+    guard withAlternatives, !layer.kind.alternatives.isEmpty else { return name }
+    return ([name] + layer.kind.alternatives.map(DisplayWidth.harmless)).joined(separator: " or ")
   }
 
   private static func row(_ variable: VariableReport, of layer: LayerReport, depth: Int) -> [String] {
