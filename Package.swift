@@ -38,8 +38,10 @@ let package = Package(
       cSettings: [.define("H5_USE_110_API")],
       linkerSettings: hdf5Libraries),
     .systemLibrary(name: "CZlib"),
+    // Header only: system calls that Swift cannot make itself.
+    .systemLibrary(name: "CSystemCalls"),
     // The targets in the order in which data flows; imports point backwards along it, never forwards.
-    .target(name: "Containers", dependencies: ["CHDF5Reader", "CZlib"]),
+    .target(name: "Containers", dependencies: ["CHDF5Reader", "CZlib", "CSystemCalls"]),
     .target(name: "LayerCatalog"),
     .target(name: "KerasModels", dependencies: ["Containers", "LayerCatalog"]),
     .target(name: "AnalyticModel", dependencies: ["LayerCatalog", "KerasModels"]),
