@@ -47,6 +47,8 @@ public struct ContainerMember: Hashable, Sendable {
   public enum Method: String, Hashable, Sendable {
     case stored
     case deflated
+    /// Any other compression, which is listed and not read.
+    case other
   }
 
   public var name: String
