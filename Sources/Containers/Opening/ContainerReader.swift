@@ -13,13 +13,15 @@ public enum ContainerReader {
     _ source: ByteSource, path: String, limits: Limits
   ) throws(ContainerError) -> ContainerContents {
     guard source.length > 0 else { throw .empty }
+    // A zip is asked first: the HDF5 in a `.keras` may by chance lie at 512 or 1,024, where a user block would put it,
+    // and would then be taken for the whole.
+    if ZipDirectory.isZip(source) { return try ArchiveReader.read(source, limits: limits) }
     if HDF5Signature.offset(in: source) != nil {
       let tree = try HDF5Reader.read(source, limits: limits)
       var contents = ContainerContents(format: .hdf5, bytes: source.length, trees: [tree])
       contents.sources = [source]
       return contents
     }
-    if ZipDirectory.isZip(source) { return try ArchiveReader.read(source, limits: limits) }
     if let index = ShardReader.index(in: source, limits: limits) {
       return try ShardReader.read(index, source: source, path: path, limits: limits)
     }

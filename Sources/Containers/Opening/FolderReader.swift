@@ -18,6 +18,7 @@ enum FolderReader {
         ContainerMember(name: name, bytes: source.length, storedBytes: source.length))
       switch name {
       case "model.weights.h5":
+        contents.sources = [source]
         contents.trees = [try HDF5Reader.read(source, member: name, limits: limits)]
       case "config.json":
         contents.configuration = document(source, name: name, limits: limits, notes: &contents.notes)

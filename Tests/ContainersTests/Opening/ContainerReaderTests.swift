@@ -102,7 +102,7 @@ struct ContainerReaderTests {
       guard case .file(let source) = try FileOpening.open(path) else { return }
       let directory = try ZipDirectory(source)
       for entry in directory.entries {
-        let data = try directory.data(of: entry, in: source)
+        let data = try ZipArchive(source, limits: Limits()).source(of: entry)
         let member = bytes[Int(data.base)..<Int(data.base + data.length)]
         try Data(member).write(to: URL(filePath: folder + "/" + entry.name))
       }
