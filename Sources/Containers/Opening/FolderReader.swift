@@ -9,6 +9,15 @@ enum FolderReader {
         what: "this is a TensorFlow SavedModel, not a Keras file",
         advice: "load it with TensorFlow and save it as .keras")
     }
+    if names.contains("model.weights.npz"), names.contains("config.json"), !names.contains("model.weights.h5")
+    {
+      throw .unsupported(what: "weights as pickled NumPy arrays", place: "model.weights.npz")
+    }
+    if names.contains("checkpoint"), !names.contains("config.json") {
+      throw .notAModel(
+        what: "this is a folder of TensorFlow checkpoints, not a Keras file",
+        advice: "load it with TensorFlow and save it as .keras")
+    }
     guard names.contains("model.weights.h5"), names.contains("config.json") else { throw .isADirectory }
     var contents = ContainerContents(format: .folder, bytes: 0, trees: [])
     for name in names {

@@ -18,6 +18,11 @@ enum ShardReader {
   ) throws(ContainerError) -> ContainerContents {
     let folder = try FileOpening.parent(of: path)
     let names = shardNames(index)
+    // The indexes of safetensors and PyTorch shards have the same key.
+    if !names.isEmpty, names.allSatisfy({ $0.hasSuffix(".safetensors") || $0.hasSuffix(".bin") }) {
+      throw .notAModel(
+        what: "this is the index of safetensors or PyTorch shards, not of a Keras model", advice: nil)
+    }
     guard !names.isEmpty else {
       throw .damaged(reason: "the shard index names no shard", place: "json:weight_map")
     }
