@@ -10,6 +10,9 @@ import CHDF5Reader
 
 /// Reads the structure of an HDF5 file through libhdf5 in a locked-down child process.
 public enum HDF5Reader {
+  /// Version 0 with addresses of eight bytes (HDF5 file format specification, version 3, section II.A).
+  private static let longestSuperblock: UInt64 = 96
+
   /// The tree of an HDF5 file, without the values of datasets.
   ///
   /// The call starts a child process, waits for it and may be made from several threads at once. What the child could
@@ -28,6 +31,9 @@ public enum HDF5Reader {
     at position: UInt64 = 0
   ) throws(ContainerError) -> StoredTree {
     guard let superblock = Superblock(in: source) else {
+      if let start = HDF5Signature.offset(in: source), source.length - start < longestSuperblock {
+        throw .truncated(present: source.length, promised: nil, place: member)
+      }
       throw .damaged(reason: "no HDF5 superblock can be read", place: member)
     }
     if let end = superblock.endOfFile, end > source.length {
