@@ -11,6 +11,8 @@ enum ArchiveFormats {
     ForeignFormat("this is a tar archive", advice: "unpack it first", begins: "ustar", at: 257),
     ForeignFormat("this is a PNG picture", begins: [0x89, 0x50, 0x4E, 0x47]),
     ForeignFormat("this is a JPEG picture", begins: [0xFF, 0xD8, 0xFF]),
+    ForeignFormat("this is a GIF picture", begins: "GIF8"),
+    ForeignFormat("this is a WebP picture", begins: "WEBP", at: 8),
     ForeignFormat("this is a PDF document", begins: "%PDF"),
   ]
 }

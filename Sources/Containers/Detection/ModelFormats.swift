@@ -8,6 +8,11 @@ enum ModelFormats {
     ForeignFormat("this is a safetensors file, not a Keras model") { head in
       head.count > 9 && head[8] == UInt8(ascii: "{") && head[5] == 0 && head[6] == 0 && head[7] == 0
     },
+    // Before 1.6 PyTorch wrote pickles that begin with a number (`torch/serialization.py`: `MAGIC_NUMBER`).
+    ForeignFormat(
+      "this is a PyTorch file of before 1.6 (pickles), not a Keras model",
+      advice: "do not unpickle files from strangers: it runs their code",
+      begins: [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]),
     // Protocol 2 to 5 of pickle begin with PROTO and the number; protocol 0 is text and is not told.
     ForeignFormat(
       "this is a Python pickle, not a Keras model",
@@ -25,14 +30,15 @@ enum ModelFormats {
     ) { head in
       head.count > 4 && head[0] == 0x08 && head[1] == 0x01 && head[2] == 0x12
     },
-    ForeignFormat("this is the index of a TensorFlow checkpoint, not a Keras model") { head in
-      head.count > 8 && head[0] == 0 && head[1] == 0 && head.prefix(64).contains(0x08)
-        && isTensorFlowIndex(head)
-    },
+    // An index is a table that ends with this number (`tensorflow/core/lib/io/format.h`: `kTableMagicNumber`).
+    ForeignFormat(
+      "this is the index of a TensorFlow checkpoint, not a Keras model",
+      advice: "load the checkpoint with TensorFlow and save it as .keras",
+      ends: [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]),
+    ForeignFormat(
+      "this is the list of a folder's TensorFlow checkpoints, not a Keras model",
+      begins: "model_checkpoint_path:"),
+    ForeignFormat("this is a MATLAB file, not a Keras model", begins: "MATLAB 5.0 MAT-file"),
+    ForeignFormat("this is an HDF4 file; Keras writes HDF5", begins: [0x0E, 0x03, 0x13, 0x01]),
   ]
-
-  /// The table's first key is empty, and its value holds the number of shards.
-  private static func isTensorFlowIndex(_ head: [UInt8]) -> Bool {
-    head[2] > 0 && head[3] == 0x08
-  }
 }

@@ -11,9 +11,7 @@ enum TextFormats {
       let first = head.first { $0 > 0x20 }
       return (first == UInt8(ascii: "{") || first == UInt8(ascii: "[")) && isText(head)
     },
-    ForeignFormat("this is Python source, not a model") { head in
-      isText(head) && (contains("import ", in: head) || contains("def ", in: head))
-    },
+    ForeignFormat("this is Python source, not a model") { isText($0) && isPython($0) },
     ForeignFormat("this is plain text, not a model") { head in isText(head) },
   ]
 
@@ -25,7 +23,28 @@ enum TextFormats {
     }
   }
 
+  /// UTF-8 without control characters; a character may be cut at the end of the head.
   private static func isText(_ bytes: [UInt8]) -> Bool {
-    !bytes.isEmpty && bytes.allSatisfy { $0 >= 0x20 || $0 == 9 || $0 == 10 || $0 == 13 }
+    guard !bytes.isEmpty, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || (9...13).contains($0) }) else {
+      return false
+    }
+    let longest = bytes.count == ForeignFormats.headLength ? 3 : 0
+    return (0...longest).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+  }
+
+  /// Whether a line is a statement that only Python begins so; prose may well begin a line with "import".
+  private static func isPython(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: "#!".utf8), contains("python", in: Array(bytes.prefix(64))) { return true }
+    return bytes.split(separator: 0x0A).contains { line in
+      let words = line.split { $0 <= 0x20 }
+      guard let first = words.first, words.count > 1, line.first == first.first else { return false }
+      switch String(decoding: first, as: UTF8.self) {
+      case "def", "class": return words.last?.last == UInt8(ascii: ":")
+      case "from": return words.count > 3 && words[2].elementsEqual("import".utf8)
+      case "import":
+        return words.count == 2 || words[2].elementsEqual("as".utf8) || words[1].last == UInt8(ascii: ",")
+      default: return false
+      }
+    }
   }
 }

@@ -31,13 +31,16 @@ public enum ContainerReader {
 
 /// Documents beside the weights: what is wrong with one costs that document, not the weights.
 enum SideDocuments {
+  /// The documents of a `.keras`, and the code of the note where one cannot be read.
+  static let codes = ["config.json": "config-unreadable", "metadata.json": "metadata-unreadable"]
+
   static func json(_ bytes: [UInt8], name: String, limits: Limits, notes: inout [Note]) -> JSONValue? {
     do {
       return try JSONReader.read(bytes, limits: limits)
     } catch {
       notes.append(
         Note(
-          code: name == "config.json" ? "config-unreadable" : "metadata-unreadable",
+          code: codes[name] ?? "config-unreadable",
           message: error.description,
           place: "member:" + name))
       return nil

@@ -1,6 +1,7 @@
 /// An unzipped `.keras` folder: the same three files as in the archive.
 enum FolderReader {
   private static let mostNames = 10_000
+  private static let weights = "model.weights.h5"
 
   static func read(_ folder: OpenFile, limits: Limits) throws(ContainerError) -> ContainerContents {
     let names = FileOpening.names(in: folder, most: mostNames)
@@ -9,8 +10,7 @@ enum FolderReader {
         what: "this is a TensorFlow SavedModel, not a Keras file",
         advice: "load it with TensorFlow and save it as .keras")
     }
-    if names.contains("model.weights.npz"), names.contains("config.json"), !names.contains("model.weights.h5")
-    {
+    if names.contains("model.weights.npz"), names.contains("config.json"), !names.contains(weights) {
       throw .unsupported(what: "weights as pickled NumPy arrays", place: "model.weights.npz")
     }
     if names.contains("checkpoint"), !names.contains("config.json") {
@@ -18,15 +18,25 @@ enum FolderReader {
         what: "this is a folder of TensorFlow checkpoints, not a Keras file",
         advice: "load it with TensorFlow and save it as .keras")
     }
-    guard names.contains("model.weights.h5"), names.contains("config.json") else { throw .isADirectory }
+    guard names.contains(weights), names.contains("config.json") else { throw .isADirectory }
     var contents = ContainerContents(format: .folder, bytes: 0, trees: [])
     for name in names {
-      guard let source = try? FileOpening.open(name, beneath: folder) else { continue }
-      contents.bytes += source.length
+      let source: ByteSource
+      do throws(ContainerError) {
+        source = try FileOpening.open(name, beneath: folder)
+      } catch {
+        // The weights are what is asked for; a document costs a note; the rest is not ours.
+        if name == weights { throw error }
+        if let code = SideDocuments.codes[name] {
+          contents.notes.append(Note(code: code, message: error.reason, place: "member:" + name))
+        }
+        continue
+      }
+      contents.bytes = contents.bytes.addingReportingOverflow(source.length).partialValue
       contents.members.append(
         ContainerMember(name: name, bytes: source.length, storedBytes: source.length))
       switch name {
-      case "model.weights.h5":
+      case weights:
         contents.sources = [source]
         contents.trees = [try HDF5Reader.read(source, member: name, limits: limits)]
       case "config.json":
@@ -36,10 +46,10 @@ enum FolderReader {
       default: break
       }
     }
-    guard !contents.trees.isEmpty else {
-      // The name is there, so opening it again tells what is wrong with it.
-      _ = try FileOpening.open("model.weights.h5", beneath: folder)
-      throw .isADirectory
+    if !names.contains("metadata.json") {
+      contents.notes.append(
+        Note(
+          code: "metadata-unreadable", message: "the folder has no such file", place: "member:metadata.json"))
     }
     return contents
   }
@@ -52,7 +62,8 @@ enum FolderReader {
     else {
       notes.append(
         Note(
-          code: "config-unreadable", message: "longer than \(limits.jsonBytes) bytes, or unreadable",
+          code: SideDocuments.codes[name] ?? "config-unreadable",
+          message: "longer than \(limits.jsonBytes) bytes, or unreadable",
           place: "member:" + name))
       return nil
     }

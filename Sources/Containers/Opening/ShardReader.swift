@@ -32,7 +32,7 @@ enum ShardReader {
     var contents = ContainerContents(format: .shards, bytes: source.length, trees: [], shardIndex: index)
     for name in names {
       let shard = try FileOpening.open(name, beneath: folder)
-      contents.bytes += shard.length
+      contents.bytes = contents.bytes.addingReportingOverflow(shard.length).partialValue
       contents.members.append(ContainerMember(name: name, bytes: shard.length, storedBytes: shard.length))
       contents.trees.append(try HDF5Reader.read(shard, member: name, limits: limits))
     }

@@ -22,7 +22,7 @@ enum ArchiveReader {
   private static func document(
     _ name: String, _ directory: ZipDirectory, _ archive: ZipArchive, notes: inout [Note]
   ) -> JSONValue? {
-    let code = name == "config.json" ? "config-unreadable" : "metadata-unreadable"
+    let code = SideDocuments.codes[name] ?? "config-unreadable"
     guard let entry = directory[name] else {
       notes.append(Note(code: code, message: "the archive has no such member", place: "member:" + name))
       return nil

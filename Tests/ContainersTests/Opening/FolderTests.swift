@@ -26,8 +26,19 @@ struct FolderTests {
     #expect(contents.trees.map(\.member) == ["model.weights.h5"] && contents.sources.count == 1)
   }
 
+  @Test func aBrokenDocumentCostsANote() throws {
+    for broken in ["", "{", "[1"] {
+      let folder = try folder(["metadata.json", "model.weights.h5"])
+      try folder.write(Array(broken.utf8), as: "config.json")
+      let contents = try TemporaryFolder.outcome(folder.path).get()
+      #expect(contents.configuration == nil && contents.trees.count == 1)
+      #expect(contents.notes.map(\.code) == ["config-unreadable"])
+      #expect(contents.notes.map(\.place) == ["member:config.json"])
+    }
+  }
+
   @Test func linksStayInTheFolder() throws {
-    let inside = try folder(["config.json", "blob.h5"])
+    let inside = try folder(["config.json", "metadata.json", "blob.h5"])
     try link("model.weights.h5", to: "blob.h5", in: inside)
     #expect(try TemporaryFolder.outcome(inside.path).get().trees.count == 1)
 
