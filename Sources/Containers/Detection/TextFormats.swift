@@ -32,6 +32,8 @@ enum TextFormats {
     return (0...longest).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
   }
 
+  private static let pythonModules: Set = ["keras", "numpy", "os", "sys", "tensorflow", "tf_keras", "torch"]
+
   /// Whether a line is a statement that only Python begins so; prose may well begin a line with "import".
   private static func isPython(_ bytes: [UInt8]) -> Bool {
     if bytes.starts(with: "#!".utf8), contains("python", in: Array(bytes.prefix(64))) { return true }
@@ -42,7 +44,10 @@ enum TextFormats {
       case "def", "class": return words.last?.last == UInt8(ascii: ":")
       case "from": return words.count > 3 && words[2].elementsEqual("import".utf8)
       case "import":
-        return words.count == 2 || words[2].elementsEqual("as".utf8) || words[1].last == UInt8(ascii: ",")
+        // Other languages import too, by other names.
+        let module = words[1].prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ",") }
+        return words.count > 2 && words[2].elementsEqual("as".utf8)
+          || pythonModules.contains(String(decoding: module, as: UTF8.self))
       default: return false
       }
     }

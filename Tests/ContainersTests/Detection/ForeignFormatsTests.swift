@@ -14,6 +14,7 @@ struct ForeignFormatsTests {
     ("#!/usr/bin/env python3\nprint()\n", "Python"), ("from keras import layers\n", "Python"),
     ("import numpy as np\n", "Python"), ("x = 1\ndef f(a):\n  pass\n", "Python"),
     ("Goods to\nimport from elsewhere are many.\n", "plain text"), ("The class of 1999\n", "plain text"),
+    ("import PackageDescription\n", "plain text"), ("import keras\n", "Python"),
     ("Größe\n", "plain text"), ("{\"a\": 1}", "JSON"), ("{\"a\": ", "JSON"),
     ("<?xml version=\"1.0\"?>", "XML"),
     ("GIF89a\0\0", "GIF"), ("RIFF\0\0\0\0WEBP", "WebP"), ("%PDF-1.4\n", "PDF"),
