@@ -1,5 +1,6 @@
 /// `MultiHeadAttention`: projections to query, key and value for every head, and one back.
-struct MultiHeadAttention: LayerDefinition {
+struct MultiHeadAttention: CompositeLayer {
+  var minimumCount: Int { 4 }
   var className: String { "MultiHeadAttention" }
   var inputArguments: [String] { ["query", "value", "key"] }
   var partNames: [PartName] { AttentionPart.allCases.map { $0.name(underscored: false) } }
@@ -73,9 +74,13 @@ struct MultiHeadAttention: LayerDefinition {
 }
 
 /// `GroupQueryAttention`: several query heads share a head of key and value.
-struct GroupQueryAttention: LayerDefinition {
-  var className: String { "GroupQueryAttention" }
-  var aliases: [String] { ["GroupedQueryAttention"] }
+///
+/// The class is called `GroupedQueryAttention` in Python and in groups of weights files, and exported as
+/// `GroupQueryAttention`, which is what a configuration says.
+struct GroupQueryAttention: CompositeLayer {
+  var minimumCount: Int { 4 }
+  var className: String { "GroupedQueryAttention" }
+  var aliases: [String] { ["GroupQueryAttention"] }
   var inputArguments: [String] { ["query", "value", "key"] }
   var partNames: [PartName] { AttentionPart.allCases.map { $0.name(underscored: true) } }
 
@@ -136,6 +141,6 @@ struct GroupQueryAttention: LayerDefinition {
         .init(.bias, "q·d + 2·s·d + c", "Their biases; absent with use_bias=False."),
       ],
       count: "2·c·q·d + 2·c·s·d + q·d + 2·s·d + c",
-      notes: ["Its class is called GroupedQueryAttention in Python, and so is its group in a weights file."])
+      notes: ["A configuration calls the class GroupQueryAttention."])
   }
 }

@@ -3,8 +3,8 @@ struct Convolution: SignedLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "Conv\(dimensions)D" }
-  var aliases: [String] { ["Convolution\(dimensions)D"] }
+  var className: String { Ranked.name(dimensions, "Conv1D", "Conv2D", "Conv3D") }
+  var aliases: [String] { [Ranked.name(dimensions, "Convolution1D", "Convolution2D", "Convolution3D")] }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
     let input = try inputs.single(rank: dimensions + 2)
@@ -57,7 +57,10 @@ struct Convolution: SignedLayer {
       Signature([.kernel]) { shapes in
         let kernel = shapes[.kernel]
         guard kernel.count == rank, !shapes.isInteger(.kernel) else { return 0 }
-        guard kernel[rank - 1] == 1 else { return 0.9 }
+        guard kernel[rank - 1] == 1 else {
+          // A window of width 1 over one channel is as well one slope per channel of a PReLU.
+          return kernel.dropLast().allSatisfy { $0 == 1 } ? 0.6 : 0.9
+        }
         // A kernel (k, k, c, 1) without a bias is a depthwise one more often than a convolution with one filter;
         // of width 1 it is the other way round.
         return kernel.dropLast(2).contains { $0 > 1 } ? 0.3 : 0.6

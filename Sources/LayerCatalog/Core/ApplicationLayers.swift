@@ -38,6 +38,5 @@ enum ApplicationLayers {
     ShapeKeepingLayer(
       "StochasticDepth", settings: ["drop_path_rate": 0.1],
       purpose: "Leaves a branch out at random in training."),
-    LayerScale(),
   ]
 }

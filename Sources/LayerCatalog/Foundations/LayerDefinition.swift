@@ -74,15 +74,24 @@ protocol SignedLayer: LayerDefinition {
 
 extension SignedLayer {
   public func readings(of stored: [StoredShape]) -> [RoleReading] {
-    var readings: [RoleReading] = []
-    for signature in signatures {
-      guard let reading = signature.reading(of: stored),
-        !readings.contains(where: { $0.roles == reading.roles })
-      else { continue }
-      readings.append(reading)
-    }
-    return readings.sorted { $0.plausibility > $1.plausibility }
+    SignatureIndex.readings(of: stored, signatures: SignatureIndex.byClass[className] ?? signatures)
   }
+}
+
+/// A layer made of parts, or one that reads stored variables in a way of its own.
+protocol CompositeLayer: LayerDefinition {
+  /// How many variables it holds at least, where it holds any.
+  var minimumCount: Int { get }
+  /// Whether two of them at least are matrices or more.
+  var holdsKernels: Bool { get }
+  /// Whether it wraps any other layer, so that shapes alone say nothing.
+  var isWrapper: Bool { get }
+}
+
+extension CompositeLayer {
+  var minimumCount: Int { 2 }
+  var holdsKernels: Bool { true }
+  var isWrapper: Bool { false }
 }
 
 /// A variable that a layer must have.

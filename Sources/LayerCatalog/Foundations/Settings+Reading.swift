@@ -110,7 +110,9 @@ extension SettingValue {
   public var exactInteger: Int? {
     switch self {
     case .integer(let value): value
-    case .number(let value): Int(exactly: value)
+    case .number(let value) where value.magnitude < 0x1p53:
+      // Written out, because Int(exactly:) needs the C library's trunc.
+      Double(Int(value)) == value ? Int(value) : nil
     default: nil
     }
   }

@@ -1,5 +1,7 @@
 /// `SpectralNormalization`: keeps the largest singular value of the wrapped layer's kernel near 1.
-struct SpectralNormalization: LayerDefinition {
+struct SpectralNormalization: CompositeLayer {
+  var holdsKernels: Bool { false }
+  var isWrapper: Bool { true }
   var className: String { "SpectralNormalization" }
   var partNames: [PartName] { [PartName("layer")] }
 

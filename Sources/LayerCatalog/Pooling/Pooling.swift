@@ -4,8 +4,18 @@ struct Pooling: LayerDefinition {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "\(statistic.rawValue)Pooling\(dimensions)D" }
-  var aliases: [String] { ["\(statistic == .average ? "Avg" : "Max")Pool\(dimensions)D"] }
+  var className: String {
+    statistic == .average
+      ? Ranked.name(dimensions, "AveragePooling1D", "AveragePooling2D", "AveragePooling3D")
+      : Ranked.name(dimensions, "MaxPooling1D", "MaxPooling2D", "MaxPooling3D")
+  }
+  var aliases: [String] {
+    [
+      statistic == .average
+        ? Ranked.name(dimensions, "AvgPool1D", "AvgPool2D", "AvgPool3D")
+        : Ranked.name(dimensions, "MaxPool1D", "MaxPool2D", "MaxPool3D")
+    ]
+  }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let input = try inputs.single(rank: dimensions + 2)
@@ -43,7 +53,12 @@ struct AdaptivePooling: LayerDefinition {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "Adaptive\(statistic.rawValue)Pooling\(dimensions)D" }
+  var className: String {
+    statistic == .average
+      ? Ranked.name(
+        dimensions, "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D")
+      : Ranked.name(dimensions, "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D")
+  }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let input = try inputs.single(rank: dimensions + 2)

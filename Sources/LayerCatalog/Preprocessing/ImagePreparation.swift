@@ -1,6 +1,6 @@
 /// Layers that change images at random in training, or always in the same way, and keep their shape.
 enum ImagePreparation {
-  static let all: [ShapeKeepingLayer] = [
+  static let all: [any LayerDefinition] = [
     image("AugMix", "Mixes several chains of random changes of an image."),
     image("AutoContrast", "Spreads the values of each channel over the whole range."),
     image("ContrastLimitedAdaptiveHistogramEqualization", "Evens out contrast tile by tile."),
@@ -30,10 +30,10 @@ enum ImagePreparation {
     image("Solarization", "Inverts values above a threshold."),
   ]
 
-  private static func image(_ className: String, _ purpose: String, _ settings: Settings = [:])
-    -> ShapeKeepingLayer
-  {
-    ShapeKeepingLayer(className, settings: settings, input: [nil, 8, 8, 3], purpose: purpose)
+  private static func image(
+    _ className: String, _ purpose: String, _ settings: @autoclosure @escaping @Sendable () -> Settings = [:]
+  ) -> ShapeKeepingLayer {
+    ShapeKeepingLayer(className, settings: settings(), input: [nil, 8, 8, 3], purpose: purpose)
   }
 }
 
@@ -61,7 +61,10 @@ struct FixedSizeImage: LayerDefinition {
         ? "Scales images to a given height and width." : "Cuts images to a given height and width.")
   }
 
-  static let all = ["Resizing", "CenterCrop", "RandomCrop"].map { FixedSizeImage(className: $0) }
+  static let all: [any LayerDefinition] = [
+    FixedSizeImage(className: "Resizing"), FixedSizeImage(className: "CenterCrop"),
+    FixedSizeImage(className: "RandomCrop"),
+  ]
 }
 
 /// `RandomHeight`, `RandomWidth` of Keras 2: after them that extent is not known.

@@ -1,9 +1,9 @@
 /// `ConvLSTM1D`, `ConvLSTM2D`, `ConvLSTM3D`: an LSTM whose products are convolutions.
-struct ConvolutionalLSTM: LayerDefinition {
+struct ConvolutionalLSTM: CompositeLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "ConvLSTM\(dimensions)D" }
+  var className: String { Ranked.name(dimensions, "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D") }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
   var partNames: [PartName] { [PartName("cell", legacyName: "conv_lstm_cell", className: "ConvLSTMCell")] }
 

@@ -2,7 +2,7 @@
 struct CuDNNRecurrent: SignedLayer {
   let unit: RecurrentUnit
 
-  var className: String { "CuDNN" + unit.rawValue }
+  var className: String { unit == .gru ? "CuDNNGRU" : "CuDNNLSTM" }
 
   /// READ tf_keras/src/layers/rnn/cudnn_lstm.py, cudnn_gru.py 2.21.0: bias of 8·u and of 6·u, always there.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {

@@ -1,5 +1,5 @@
 /// `RNN`: runs any cell over a sequence. `StackedRNNCells` is a cell made of cells.
-struct RNN: LayerDefinition {
+struct RNN: CompositeLayer {
   var className: String { "RNN" }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
   var partNames: [PartName] { [PartName("cell")] }
@@ -69,7 +69,7 @@ struct RNN: LayerDefinition {
 }
 
 /// `StackedRNNCells`: cells one on top of the other, each reading what the one below gives.
-struct StackedRNNCells: LayerDefinition {
+struct StackedRNNCells: CompositeLayer {
   var className: String { "StackedRNNCells" }
   var partNames: [PartName] { [PartName("cells")] }
 

@@ -14,6 +14,14 @@ enum RecurrentUnit: String, CaseIterable, Sendable {
 
   var states: Int { self == .lstm ? 2 : 1 }
 
+  var cellClassName: String {
+    switch self {
+    case .simple: "SimpleRNNCell"
+    case .gru: "GRUCell"
+    case .lstm: "LSTMCell"
+    }
+  }
+
   /// The prefix of the cell's variables in legacy files.
   var legacyCellName: String {
     switch self {
@@ -70,9 +78,12 @@ enum RecurrentUnit: String, CaseIterable, Sendable {
     return self == .simple ? 0.6 : 0.95
   }
 
-  var signatures: [Signature] {
-    QuantizedSignatures.withAndWithoutBias([.kernel, .recurrentKernel, .bias], plausibility)
-  }
+  var signatures: [Signature] { Self.allSignatures[self] ?? [] }
+
+  private static let allSignatures: [RecurrentUnit: [Signature]] = Dictionary(
+    uniqueKeysWithValues: allCases.map { unit in
+      (unit, QuantizedSignatures.withAndWithoutBias([.kernel, .recurrentKernel, .bias], unit.plausibility))
+    })
 
   var explanation: LayerExplanation {
     let factor = gates == 1 ? "" : "\(gates)·"
@@ -105,7 +116,7 @@ enum RecurrentUnit: String, CaseIterable, Sendable {
 struct RecurrentCell: SignedLayer {
   let unit: RecurrentUnit
 
-  var className: String { unit.rawValue + "Cell" }
+  var className: String { unit.cellClassName }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
     guard let input = inputs.first, input.rank == 2 else { throw .inputs(expected: "an input of rank 2") }

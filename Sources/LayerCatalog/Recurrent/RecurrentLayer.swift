@@ -1,14 +1,18 @@
 /// `SimpleRNN`, `GRU`, `LSTM`: a recurrent unit over a sequence. Its variables are its cell's.
-struct RecurrentLayer: LayerDefinition {
+struct RecurrentLayer: CompositeLayer {
   let unit: RecurrentUnit
 
   var className: String { unit.rawValue }
   var aliases: [String] {
-    unit == .simple ? [] : [unit.rawValue + "V1", unit.rawValue + "V2"]
+    switch unit {
+    case .simple: []
+    case .gru: ["GRUV1", "GRUV2"]
+    case .lstm: ["LSTMV1", "LSTMV2"]
+    }
   }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
   var partNames: [PartName] {
-    [PartName("cell", legacyName: unit.legacyCellName, className: unit.rawValue + "Cell")]
+    [PartName("cell", legacyName: unit.legacyCellName, className: unit.cellClassName)]
   }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
@@ -16,7 +20,7 @@ struct RecurrentLayer: LayerDefinition {
     let own = try unit.variables(settings, features: sequence.shape.known(axis: 2))
     return LayerVariables(parts: [
       LayerPart(
-        attribute: "cell", className: unit.rawValue + "Cell", variables: LayerVariables(own),
+        attribute: "cell", className: unit.cellClassName, variables: LayerVariables(own),
         legacyName: unit.legacyCellName)
     ])
   }

@@ -1,5 +1,8 @@
 /// `TimeDistributed`: applies one layer to every step of a sequence.
-struct TimeDistributed: LayerDefinition {
+struct TimeDistributed: CompositeLayer {
+  var minimumCount: Int { 1 }
+  var holdsKernels: Bool { false }
+  var isWrapper: Bool { true }
   var className: String { "TimeDistributed" }
   var partNames: [PartName] { [PartName("layer")] }
 
@@ -49,24 +52,16 @@ struct TimeDistributed: LayerDefinition {
 
 /// Readings of a layer inside a wrapper that takes any layer.
 enum WrappedReadings {
-  /// Asking a class whether it is a wrapper is slow, so that it is done once.
-  private static let standalone = LayerCatalog.definitions.filter { !($0 is any WrapperDefinition) }
-
-  /// The best readings of layers that stand by themselves; wrappers in wrappers are left out.
+  /// The readings of layers that stand by themselves; wrappers in wrappers are left out.
   static func all(of stored: [StoredShape], share: Double) -> [RoleReading] {
     var readings: [RoleReading] = []
-    for definition in standalone {
-      for reading in definition.readings(of: stored)
-      where !readings.contains(where: { $0.roles == reading.roles }) {
+    func add(_ more: [RoleReading]) {
+      for reading in more where !readings.contains(where: { $0.roles == reading.roles }) {
         readings.append(RoleReading(reading.roles, plausibility: reading.plausibility * share))
       }
     }
+    for entry in SignatureIndex.byCount[stored.count] ?? [] { add(entry.readings(of: stored)) }
+    for composite in SignatureIndex.composites(for: stored) { add(composite.readings(of: stored)) }
     return readings.sorted { $0.plausibility > $1.plausibility }
   }
 }
-
-/// A layer that wraps any other.
-protocol WrapperDefinition: LayerDefinition {}
-
-extension TimeDistributed: WrapperDefinition {}
-extension SpectralNormalization: WrapperDefinition {}

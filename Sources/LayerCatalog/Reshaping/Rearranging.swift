@@ -3,7 +3,7 @@ struct UpSampling: LayerDefinition {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "UpSampling\(dimensions)D" }
+  var className: String { Ranked.name(dimensions, "UpSampling1D", "UpSampling2D", "UpSampling3D") }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     var output = try inputs.single(rank: dimensions + 2)
@@ -61,7 +61,7 @@ struct RepeatVector: LayerDefinition {
 
 /// `Masking` and `Identity` let values through.
 enum Passing {
-  static let all: [ShapeKeepingLayer] = [
+  static let all: [any LayerDefinition] = [
     ShapeKeepingLayer(
       "Masking", input: [nil, 7, 3],
       purpose: "Marks steps that hold nothing but one value, for layers behind it to skip."),
