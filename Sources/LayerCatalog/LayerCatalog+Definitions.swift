@@ -35,7 +35,11 @@ extension LayerCatalog {
 
   /// Layers without variables.
   private static let plain: [any LayerDefinition] =
-    [InputLayer(), Flatten(), Reshape(), Permute(), RepeatVector(), Concatenate(), Dot(), MelSpectrogram()]
+    [
+      InputLayer(), Flatten(), Reshape(), Permute(), RepeatVector(), Concatenate(), Dot(), Keras1Merge(),
+      MelSpectrogram(),
+      UnitNormalization.definition,
+    ]
     + ElementwiseMerge.all + Activations.all + Regularization.all + Passing.all + shaping
     + ValuePreparation.all
     + ImagePreparation.all + FixedSizeImage.all + [

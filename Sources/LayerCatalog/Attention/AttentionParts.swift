@@ -134,7 +134,8 @@ enum AttentionReadings {
   }
 
   private static let forms: [[VariableRole]] = [
-    [.kernel, .bias], [.kernel], [.kernel, .bias, .kernelScale], [.kernel, .kernelScale],
+    [.kernel, .bias], [.kernel], [.kernel, .bias, .kernelScale], [.bias, .kernel, .kernelScale],
+    [.kernel, .kernelScale],
   ]
 
   private static func fits(_ shapes: RoleShapes) -> Bool {

@@ -16,7 +16,12 @@ struct Convolution: SignedLayer {
     guard filters % groups == 0 else { throw .setting(name: "groups") }
     guard channels % groups == 0 else { throw .inputs(expected: "channels that \(groups) groups divide") }
     let window = kernelSize + [channels / groups]
-    var own = [try VariableSpecification(checked: .kernel, window + [filters])]
+    // Keras 1 with Theano's order of axes: filters, channels, window.
+    let isTurned = settings["dim_ordering"] == "th" && dimensions > 1
+    var own = [
+      try VariableSpecification(
+        checked: .kernel, isTurned ? [filters, channels] + kernelSize : window + [filters])
+    ]
     if try settings.bool("use_bias", default: true) { own.append(.init(.bias, [filters])) }
     // READ keras/src/layers/convolutional/base_conv.py 3.15.1: the factors are trained in the kernel's place.
     if let rank = try settings.optionalInteger("lora_rank") {
@@ -25,6 +30,11 @@ struct Convolution: SignedLayer {
       own.append(try VariableSpecification(checked: .loraKernelB, [rank, filters]))
     }
     return LayerVariables(own)
+  }
+
+  /// Low-rank factors are merged into the kernel and not stored.
+  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
+    own.filter { $0.role == .kernel || $0.role == .bias }
   }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
@@ -64,6 +74,14 @@ struct Convolution: SignedLayer {
         // A kernel (k, k, c, 1) without a bias is a depthwise one more often than a convolution with one filter;
         // of width 1 it is the other way round.
         return kernel.dropLast(2).contains { $0 > 1 } ? 0.3 : 0.6
+      },
+      Signature([.kernel, .bias]) { shapes in
+        // Filters first: Theano's order, or a kernel taken over from another framework.
+        let kernel = shapes[.kernel]
+        guard kernel.count == rank, shapes[.bias] == [kernel[0]], kernel[0] != kernel[rank - 1] else {
+          return 0
+        }
+        return kernel[2...].allSatisfy { $0 < 16 } ? 0.5 : 0.05
       },
       Signature([.kernel, .bias, .loraKernelA, .loraKernelB]) { shapes in
         let kernel = shapes[.kernel]

@@ -25,6 +25,14 @@ public protocol LayerDefinition: Sendable {
   /// What the parts of a composite layer are called, in the order in which they are used.
   var partNames: [PartName] { get }
 
+  /// What the layer inside a wrapper sees of the wrapper's inputs; `nil` for a layer that wraps no other.
+  ///
+  /// For wrappers around a whole model, which only the configuration's graph can follow.
+  func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]?
+
+  /// The wrapper's outputs, from those of what it wraps.
+  func outputs(wrapping outputs: [TensorShape], inputs: [TensorShape]) -> [TensorShape]
+
   /// The shapes of the layer's outputs, batch axis first.
   /// - Throws: `PredictionFailure` where the shape cannot be told.
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]
@@ -57,6 +65,10 @@ extension LayerDefinition {
   public func variables(
     _ settings: Settings, inputs: [TensorShape]
   ) throws(PredictionFailure) -> LayerVariables { LayerVariables() }
+
+  public func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]? { nil }
+
+  public func outputs(wrapping outputs: [TensorShape], inputs: [TensorShape]) -> [TensorShape] { outputs }
 
   public func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int?
   {

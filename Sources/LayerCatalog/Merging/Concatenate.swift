@@ -14,7 +14,11 @@ struct Concatenate: LayerDefinition {
     var sum: Int? = 0
     for input in inputs {
       guard input.rank == joined.rank else { throw .inputs(expected: "inputs of equal rank") }
-      if let known = sum, let extent = input.extents[axis] { sum = known + extent } else { sum = nil }
+      if let known = sum, let extent = input.extents[axis] {
+        sum = try CheckedCounts.sum(known, extent)
+      } else {
+        sum = nil
+      }
       for place in input.extents.indices where place != axis {
         guard let extent = input.extents[place] else { continue }
         guard joined.extents[place] == nil || joined.extents[place] == extent else {

@@ -23,6 +23,8 @@ struct SpectralNormalization: CompositeLayer {
     return try layer.definition.outputs(layer.settings, inputs: inputs)
   }
 
+  func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]? { inputs }
+
   func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int? {
     guard let layer = try? WrappedLayer(settings["layer"], setting: "layer") else { return nil }
     return layer.definition.multiplyAccumulates(layer.settings, inputs: inputs, outputs: outputs)

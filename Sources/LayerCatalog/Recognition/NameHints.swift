@@ -20,8 +20,9 @@ struct NameHints {
     for (position, word) in words.enumerated().reversed() {
       guard let classes = NameHints.classes[word] else { continue }
       let factor = position == words.count - 1 ? 4.0 : 2.5
-      for name in classes { factors[name] = max(factors[name] ?? 1, factor) }
-      if factors.isEmpty == false { break }
+      // The first of a word's classes is the likeliest.
+      for (rank, name) in classes.enumerated() { factors[name] = factor - 0.01 * Double(rank) }
+      break
     }
     self.factors = factors
   }

@@ -48,7 +48,8 @@ struct ConvolutionalLSTM: CompositeLayer {
       let kernel = shapes[.kernel]
       let recurrent = shapes[.recurrentKernel]
       guard kernel.count == rank, recurrent.count == rank, kernel.dropLast(2) == recurrent.dropLast(2),
-        kernel[rank - 1] == recurrent[rank - 1], recurrent[rank - 1] == 4 * recurrent[rank - 2],
+        kernel[rank - 1] == recurrent[rank - 1],
+        CheckedCounts.product([4, recurrent[rank - 2]]) == recurrent[rank - 1],
         shapes.lacks(.bias) || shapes[.bias] == kernel.suffix(1)
       else { return 0 }
       return 0.95

@@ -31,8 +31,8 @@ struct CuDNNRecurrent: SignedLayer {
         let kernel = shapes[.kernel]
         let recurrent = shapes[.recurrentKernel]
         guard kernel.count == 2, recurrent.count == 2, kernel[1] == recurrent[1],
-          recurrent[1] == gates * recurrent[0],
-          shapes[.bias] == [2 * kernel[1]]
+          CheckedCounts.product([gates, recurrent[0]]) == recurrent[1],
+          let biases = CheckedCounts.product([2, kernel[1]]), shapes[.bias] == [biases]
         else { return 0 }
         return 0.95
       }

@@ -34,15 +34,46 @@ enum RecurrentUnit: String, CaseIterable, Sendable {
   /// Kernel, recurrent kernel and bias for inputs of this width.
   func variables(_ settings: Settings, features: Int) throws(PredictionFailure) -> [VariableSpecification] {
     let units = try settings.integer("units")
+    if settings["consume_less"] != nil, settings["consume_less"] != "gpu", self != .simple {
+      return try gateByGate(features: features, units: units)
+    }
     let columns = try CheckedCounts.extent(gates, units)
     var own = [try VariableSpecification(checked: .kernel, [features, columns])]
     own.append(try .init(checked: .recurrentKernel, [units, columns]))
     guard try settings.bool("use_bias", default: true) else { return own }
-    // READ keras/src/layers/rnn/gru.py 3.15.1: with reset_after a bias for the inputs and one for the state.
-    // Keras 2's GRU of TensorFlow 1 had False as its default and always writes the setting.
-    let separate = self == .gru ? try settings.bool("reset_after", default: true) : false
+    // READ keras/src/layers/rnn/gru.py 3.15.1: with reset_after a bias for the inputs and one for the state. Before
+    // Keras 2.1.3 there was no such setting and one bias; those versions write `implementation` or `consume_less`.
+    let isOld = settings["implementation"] != nil || settings["consume_less"] != nil
+    let separate = self == .gru ? try settings.bool("reset_after", default: !isOld) : false
     own.append(.init(.bias, separate ? [2, columns] : [columns]))
     return own
+  }
+
+  /// Keras 1 keeps kernel, recurrent kernel and bias of each gate apart, unless `consume_less="gpu"`
+  /// (READ keras/layers/recurrent.py 1.2.2).
+  private func gateByGate(features: Int, units: Int) throws(PredictionFailure) -> [VariableSpecification] {
+    var own: [VariableSpecification] = []
+    for _ in 0..<gates {
+      own.append(try .init(checked: .kernel, [features, units]))
+      own.append(try .init(checked: .recurrentKernel, [units, units]))
+      own.append(.init(.bias, [units]))
+    }
+    return own
+  }
+
+  /// The reading of stored variables gate by gate, `nil` where they do not lie so.
+  func gateByGateReading(of stored: [StoredShape]) -> RoleReading? {
+    guard self != .simple, stored.count == 3 * gates else { return nil }
+    let pattern: [VariableRole] = [.kernel, .recurrentKernel, .bias]
+    for (position, variable) in stored.enumerated() {
+      if let name = variable.name, name != pattern[position % 3] { return nil }
+      guard variable.shape == stored[position % 3].shape else { return nil }
+    }
+    let kernel = stored[0].shape
+    guard kernel.count == 2, stored[1].shape == [kernel[1], kernel[1]], stored[2].shape == [kernel[1]] else {
+      return nil
+    }
+    return RoleReading((0..<gates).flatMap { _ in pattern }, plausibility: 0.8)
   }
 
   /// Of 4 units on 3 features, as live Keras has them.

@@ -41,6 +41,7 @@ struct RecurrentLayer: CompositeLayer {
 
   func readings(of stored: [StoredShape]) -> [RoleReading] {
     unit.signatures.compactMap { $0.reading(of: stored) }
+      + [unit.gateByGateReading(of: stored)].compactMap { $0 }
   }
 
   var example: LayerExample? {

@@ -11,11 +11,19 @@ struct TimeDistributed: CompositeLayer {
     return LayerVariables(parts: [try layer.part(attribute: "layer", inputs: [step(of: inputs.single())])])
   }
 
+  func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]? {
+    [try step(of: inputs.single())]
+  }
+
+  func outputs(wrapping outputs: [TensorShape], inputs: [TensorShape]) -> [TensorShape] {
+    let steps = inputs.first.flatMap { $0.rank > 1 ? $0.extents[1] : nil }
+    return outputs.map { TensorShape([$0.extents.first ?? nil, steps] + $0.withoutBatch) }
+  }
+
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let layer = try WrappedLayer(settings["layer"], setting: "layer")
-    let input = try inputs.single()
-    let outputs = try layer.definition.outputs(layer.settings, inputs: [step(of: input)])
-    return outputs.map { TensorShape([$0.extents.first ?? nil, input.extents[1]] + $0.withoutBatch) }
+    let inner = try layer.definition.outputs(layer.settings, inputs: [step(of: inputs.single())])
+    return outputs(wrapping: inner, inputs: inputs)
   }
 
   func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int? {
