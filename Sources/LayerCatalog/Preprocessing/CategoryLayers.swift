@@ -21,6 +21,10 @@ struct CategoryLayer: CompositeLayer {
   let className: String
   let source: Source
 
+  var partNames: [PartName] {
+    source == .text ? [PartName("_lookup_layer", className: "StringLookup")] : []
+  }
+
   /// None in the layers themselves; vocabularies are no variables. What Keras 2 keeps of `adapt` beside them is
   /// left open.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
