@@ -14,6 +14,7 @@ struct GroupNamesTests {
       ("RMSNormalization", "rms_normalization"),
       ("STFTSpectrogram", "stft_spectrogram"), ("ELU", "elu"),
       ("GroupQueryAttention", "grouped_query_attention"),
+      ("GroupedQueryAttention", "grouped_query_attention"),
       ("My_Block", "my__block"), ("X", "x"), ("", ""),
     ])
   func snakeCase(className: String, group: String) {

@@ -24,7 +24,8 @@ struct PReLU: SignedLayer {
         guard !shape.isEmpty, shape.count < 6, !shapes.isInteger(.alpha) else { return 0 }
         // Shared axes have extent 1; a vector is a slope per feature, or one of many other things.
         if shape.count == 1 { return 0.2 }
-        return shape.dropLast().allSatisfy { $0 == 1 } ? 0.7 : 0.25
+        guard shape.dropLast().allSatisfy({ $0 == 1 }) else { return 0.25 }
+        return shape.last == 1 ? 0.3 : 0.7
       }
     ]
   }

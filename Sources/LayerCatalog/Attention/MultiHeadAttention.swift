@@ -1,5 +1,6 @@
 /// `MultiHeadAttention`: projections to query, key and value for every head, and one back.
-struct MultiHeadAttention: LayerDefinition {
+struct MultiHeadAttention: CompositeLayer {
+  var minimumCount: Int { 4 }
   var className: String { "MultiHeadAttention" }
   var inputArguments: [String] { ["query", "value", "key"] }
   var partNames: [PartName] { AttentionPart.allCases.map { $0.name(underscored: false) } }
@@ -69,73 +70,5 @@ struct MultiHeadAttention: LayerDefinition {
         "key_dim is the width of one head, not of all together.",
       ],
       mistakes: ["Taking key_dim for the width of all heads together."])
-  }
-}
-
-/// `GroupQueryAttention`: several query heads share a head of key and value.
-struct GroupQueryAttention: LayerDefinition {
-  var className: String { "GroupQueryAttention" }
-  var aliases: [String] { ["GroupedQueryAttention"] }
-  var inputArguments: [String] { ["query", "value", "key"] }
-  var partNames: [PartName] { AttentionPart.allCases.map { $0.name(underscored: true) } }
-
-  func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
-    let widths = try AttentionWidths(inputs)
-    let width = try settings.integer("head_dim")
-    let queryHeads = try settings.integer("num_query_heads")
-    let sharedHeads = try settings.integer("num_key_value_heads")
-    guard queryHeads % sharedHeads == 0 else { throw .setting(name: "num_key_value_heads") }
-    return try AttentionPart.variables(settings, underscored: true) { part throws(PredictionFailure) in
-      switch part {
-      case .query, .gate: ProjectionVariables.heads(input: widths.query, heads: queryHeads, width: width)
-      case .key: ProjectionVariables.heads(input: widths.key, heads: sharedHeads, width: width)
-      case .value: ProjectionVariables.heads(input: widths.value, heads: sharedHeads, width: width)
-      case .output: ProjectionVariables.merge(heads: queryHeads, width: width, output: [widths.query])
-      }
-    }
-  }
-
-  func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
-    guard let query = inputs.first, query.rank == 3 else { throw .inputs(expected: "a query of rank 3") }
-    return [query]
-  }
-
-  func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int? {
-    guard let parts = try? variables(settings, inputs: inputs).parts else { return nil }
-    return AttentionPart.multiplyAccumulates(parts, inputs: inputs)
-  }
-
-  func readings(of stored: [StoredShape]) -> [RoleReading] {
-    AttentionReadings.all(of: stored) { query, key, value in
-      guard key.heads == value.heads, query.heads % max(key.heads, 1) == 0, query.width == value.width else {
-        return 0
-      }
-      return query.heads == key.heads ? 0.2 : 0.97
-    }
-  }
-
-  var example: LayerExample? {
-    let shared: [VariableSpecification] = [.init(.kernel, [8, 2, 3]), .init(.bias, [2, 3])]
-    return LayerExample(
-      ["head_dim": 3, "num_query_heads": 4, "num_key_value_heads": 2], inputs: [[nil, 6, 8], [nil, 5, 8]],
-      variables: [.init(.kernel, [8, 4, 3]), .init(.bias, [4, 3])] + shared + shared
-        + [.init(.kernel, [4, 3, 8]), .init(.bias, [8])],
-      parameters: 320, outputs: [[nil, 6, 8]])
-  }
-
-  var explanation: LayerExplanation {
-    LayerExplanation(
-      "Attention in which several query heads share one head of key and value.",
-      symbols: [
-        .init("c", "features of the inputs"), .init("q", "num_query_heads"),
-        .init("s", "num_key_value_heads"),
-        .init("d", "head_dim"),
-      ],
-      variables: [
-        .init(.kernel, "2·c·q·d + 2·c·s·d", "Query and output with q heads, key and value with s."),
-        .init(.bias, "q·d + 2·s·d + c", "Their biases; absent with use_bias=False."),
-      ],
-      count: "2·c·q·d + 2·c·s·d + q·d + 2·s·d + c",
-      notes: ["Its class is called GroupedQueryAttention in Python, and so is its group in a weights file."])
   }
 }

@@ -3,8 +3,8 @@ struct Convolution: SignedLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "Conv\(dimensions)D" }
-  var aliases: [String] { ["Convolution\(dimensions)D"] }
+  var className: String { Ranked.name(dimensions, "Conv1D", "Conv2D", "Conv3D") }
+  var aliases: [String] { [Ranked.name(dimensions, "Convolution1D", "Convolution2D", "Convolution3D")] }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
     let input = try inputs.single(rank: dimensions + 2)
@@ -16,7 +16,12 @@ struct Convolution: SignedLayer {
     guard filters % groups == 0 else { throw .setting(name: "groups") }
     guard channels % groups == 0 else { throw .inputs(expected: "channels that \(groups) groups divide") }
     let window = kernelSize + [channels / groups]
-    var own = [try VariableSpecification(checked: .kernel, window + [filters])]
+    // Keras 1 with Theano's order of axes: filters, channels, window.
+    let isTurned = settings["dim_ordering"] == "th" && dimensions > 1
+    var own = [
+      try VariableSpecification(
+        checked: .kernel, isTurned ? [filters, channels] + kernelSize : window + [filters])
+    ]
     if try settings.bool("use_bias", default: true) { own.append(.init(.bias, [filters])) }
     // READ keras/src/layers/convolutional/base_conv.py 3.15.1: the factors are trained in the kernel's place.
     if let rank = try settings.optionalInteger("lora_rank") {
@@ -25,6 +30,11 @@ struct Convolution: SignedLayer {
       own.append(try VariableSpecification(checked: .loraKernelB, [rank, filters]))
     }
     return LayerVariables(own)
+  }
+
+  /// Low-rank factors are merged into the kernel and not stored.
+  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
+    own.filter { $0.role == .kernel || $0.role == .bias }
   }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
@@ -57,10 +67,21 @@ struct Convolution: SignedLayer {
       Signature([.kernel]) { shapes in
         let kernel = shapes[.kernel]
         guard kernel.count == rank, !shapes.isInteger(.kernel) else { return 0 }
-        guard kernel[rank - 1] == 1 else { return 0.9 }
+        guard kernel[rank - 1] == 1 else {
+          // A window of width 1 over one channel is as well one slope per channel of a PReLU.
+          return kernel.dropLast().allSatisfy { $0 == 1 } ? 0.6 : 0.9
+        }
         // A kernel (k, k, c, 1) without a bias is a depthwise one more often than a convolution with one filter;
         // of width 1 it is the other way round.
         return kernel.dropLast(2).contains { $0 > 1 } ? 0.3 : 0.6
+      },
+      Signature([.kernel, .bias]) { shapes in
+        // Filters first: Theano's order, or a kernel taken over from another framework.
+        let kernel = shapes[.kernel]
+        guard kernel.count == rank, shapes[.bias] == [kernel[0]], kernel[0] != kernel[rank - 1] else {
+          return 0
+        }
+        return kernel[2...].allSatisfy { $0 < 16 } ? 0.5 : 0.05
       },
       Signature([.kernel, .bias, .loraKernelA, .loraKernelB]) { shapes in
         let kernel = shapes[.kernel]
@@ -126,16 +147,5 @@ struct Convolution: SignedLayer {
         "Forgetting the bias, which Keras adds by default.",
         "With groups, multiplying by all input channels instead of c/g.",
       ])
-  }
-}
-
-/// The product of the sides of a square kernel, in symbols.
-enum KernelPower {
-  static func symbol(_ dimensions: Int) -> String {
-    switch dimensions {
-    case 1: "k"
-    case 2: "k²"
-    default: "k³"
-    }
   }
 }

@@ -3,10 +3,13 @@ struct ConvolutionTranspose: SignedLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "Conv\(dimensions)DTranspose" }
+  var className: String { Ranked.name(dimensions, "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose") }
   var aliases: [String] {
-    ["Convolution\(dimensions)DTranspose"]
-      + (dimensions == 2 ? ["Deconvolution2D"] : dimensions == 3 ? ["Deconvolution3D"] : [])
+    let names = [
+      Ranked.name(dimensions, "Convolution1DTranspose", "Convolution2DTranspose", "Convolution3DTranspose")
+    ]
+    // Keras 1 had these two.
+    return dimensions == 1 ? names : names + [dimensions == 2 ? "Deconvolution2D" : "Deconvolution3D"]
   }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {

@@ -3,7 +3,7 @@ struct DepthwiseConvolution: SignedLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "DepthwiseConv\(dimensions)D" }
+  var className: String { Ranked.name(dimensions, "DepthwiseConv1D", "DepthwiseConv2D", "DepthwiseConv3D") }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
     let input = try inputs.single(rank: dimensions + 2)

@@ -3,7 +3,9 @@ struct LocallyConnected: SignedLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "LocallyConnected\(dimensions)D" }
+  var className: String {
+    Ranked.name(dimensions, "LocallyConnected1D", "LocallyConnected2D", "LocallyConnected3D")
+  }
 
   /// READ tf_keras/src/layers/locally_connected 2.21.0: the setting `implementation` decides how the kernel is kept.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {

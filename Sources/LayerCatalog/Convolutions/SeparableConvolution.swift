@@ -3,8 +3,10 @@ struct SeparableConvolution: SignedLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "SeparableConv\(dimensions)D" }
-  var aliases: [String] { ["SeparableConvolution\(dimensions)D"] }
+  var className: String { Ranked.name(dimensions, "SeparableConv1D", "SeparableConv2D", "SeparableConv3D") }
+  var aliases: [String] {
+    [Ranked.name(dimensions, "SeparableConvolution1D", "SeparableConvolution2D", "SeparableConvolution3D")]
+  }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
     let input = try inputs.single(rank: dimensions + 2)

@@ -112,7 +112,7 @@ struct Embedding: SignedLayer {
     let plain = Signature([.embeddings]) { shapes in
       let table = shapes[.embeddings]
       guard table.count == 2, !shapes.isInteger(.embeddings) else { return 0 }
-      return ratio * (table[0] >= 4 * table[1] ? 0.6 : 0.3)
+      return ratio * (table[0] / 4 >= table[1] ? 0.6 : 0.3)
     }
     return isReversible
       ? [plain, reversed, integers, blocks, factors, reversedIntegers] : [plain, integers, blocks, factors]

@@ -33,7 +33,7 @@ struct OpaqueLayer: LayerDefinition {
       : "Runs what is defined outside of Keras, or in a list of its own."
   }
 
-  static let all: [OpaqueLayer] = [
+  static let all: [any LayerDefinition] = [
     OpaqueLayer(className: "Lambda", reason: "a Lambda runs Python code", mayHoldVariables: false),
     OpaqueLayer(className: "FlaxLayer", reason: "it wraps a Flax module", mayHoldVariables: true),
     OpaqueLayer(className: "JaxLayer", reason: "it wraps a JAX function", mayHoldVariables: true),

@@ -114,7 +114,7 @@ struct ProjectionVariables {
   }
 
   static func half(_ extent: Int) -> Int { ceiling(extent, 2) }
-  static func ceiling(_ extent: Int, _ divisor: Int) -> Int { (extent - 1) / divisor + 1 }
+  static func ceiling(_ extent: Int, _ divisor: Int) -> Int { extent < 1 ? 0 : (extent - 1) / divisor + 1 }
 
   /// The order in which a Keras 3 weights file holds them: a fixed list, not the order of `layer.weights`.
   /// Low-rank factors are merged into the kernel and not stored.

@@ -25,6 +25,15 @@ enum CheckedCounts {
     return product(known)
   }
 
+  /// The sum of sizes that a file gives.
+  static func sum(_ one: Int, _ two: Int) throws(PredictionFailure) -> Int {
+    let (result, overflow) = one.addingReportingOverflow(two)
+    guard !overflow, result <= largest else {
+      throw .notPredictable(reason: "an extent would be larger than 2^53")
+    }
+    return result
+  }
+
   /// The product of sizes that a file gives, for a shape.
   static func extent(_ factors: Int...) throws(PredictionFailure) -> Int {
     guard let product = product(factors) else {

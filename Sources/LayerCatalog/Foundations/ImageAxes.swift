@@ -41,7 +41,7 @@ extension TensorShape {
   func known(axis: Int) throws(PredictionFailure) -> Int {
     guard extents.indices.contains(axis) else { throw .inputs(expected: "an axis \(axis)") }
     guard let extent = extents[axis] else { throw .unknownExtent(axis: axis) }
-    guard (1...Settings.largestInteger).contains(extent) else { throw .inputs(expected: "extents from 1 on") }
+    guard (0...Settings.largestInteger).contains(extent) else { throw .inputs(expected: "extents from 0 on") }
     return extent
   }
 }

@@ -25,6 +25,14 @@ public protocol LayerDefinition: Sendable {
   /// What the parts of a composite layer are called, in the order in which they are used.
   var partNames: [PartName] { get }
 
+  /// What the layer inside a wrapper sees of the wrapper's inputs; `nil` for a layer that wraps no other.
+  ///
+  /// For wrappers around a whole model, which only the configuration's graph can follow.
+  func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]?
+
+  /// The wrapper's outputs, from those of what it wraps.
+  func outputs(wrapping outputs: [TensorShape], inputs: [TensorShape]) -> [TensorShape]
+
   /// The shapes of the layer's outputs, batch axis first.
   /// - Throws: `PredictionFailure` where the shape cannot be told.
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]
@@ -58,143 +66,14 @@ extension LayerDefinition {
     _ settings: Settings, inputs: [TensorShape]
   ) throws(PredictionFailure) -> LayerVariables { LayerVariables() }
 
+  public func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]? { nil }
+
+  public func outputs(wrapping outputs: [TensorShape], inputs: [TensorShape]) -> [TensorShape] { outputs }
+
   public func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int?
   {
     0
   }
 
   public func readings(of stored: [StoredShape]) -> [RoleReading] { [] }
-}
-
-/// A layer whose variables are all its own, so that a list of signatures recognises it.
-protocol SignedLayer: LayerDefinition {
-  /// The ways in which its variables can lie in a file.
-  var signatures: [Signature] { get }
-}
-
-extension SignedLayer {
-  public func readings(of stored: [StoredShape]) -> [RoleReading] {
-    var readings: [RoleReading] = []
-    for signature in signatures {
-      guard let reading = signature.reading(of: stored),
-        !readings.contains(where: { $0.roles == reading.roles })
-      else { continue }
-      readings.append(reading)
-    }
-    return readings.sorted { $0.plausibility > $1.plausibility }
-  }
-}
-
-/// A variable that a layer must have.
-public struct VariableSpecification: Hashable, Sendable {
-  public var role: VariableRole
-  public var shape: [Int]
-  /// Whether training may change it, by the layer's own definition: false for moving statistics.
-  public var trainable: Bool
-  /// The product that gives the count, with the factors in the order of the shape: `3·3·32`.
-  public var formula: String { shape.isEmpty ? "1" : shape.map(String.init).joined(separator: "·") }
-  /// The product of the extents, 1 for a scalar; `Int.max` where it is larger, which no definition gives.
-  public var count: Int {
-    shape.reduce(1) { product, extent in
-      let (result, overflow) = product.multipliedReportingOverflow(by: extent)
-      return overflow ? .max : result
-    }
-  }
-
-  public init(_ role: VariableRole, _ shape: [Int], trainable: Bool = true) {
-    self.role = role
-    self.shape = shape
-    self.trainable = trainable
-  }
-}
-
-/// The variables of a layer: its own, and those of the parts that it is made of.
-public struct LayerVariables: Hashable, Sendable {
-  public var own: [VariableSpecification]
-  public var parts: [LayerPart]
-
-  public init(_ own: [VariableSpecification] = [], parts: [LayerPart] = []) {
-    self.own = own
-    self.parts = parts
-  }
-
-  /// Own variables first, then those of the parts in the order of use.
-  public var all: [VariableSpecification] { own + parts.flatMap(\.variables.all) }
-}
-
-/// A layer inside a composite layer: attention's query projection, the cell of an LSTM, the layer in a wrapper.
-public struct LayerPart: Hashable, Sendable {
-  /// The attribute that holds it, which is its group's name in a Keras 3 file: `query_dense`, `cell`.
-  public var attribute: String
-  public var className: String
-  public var variables: LayerVariables
-  /// What its variables' names begin with in a legacy file, behind the layer's own name: `query`, `lstm_cell`.
-  public var legacyName: String
-
-  public init(attribute: String, className: String, variables: LayerVariables, legacyName: String? = nil) {
-    self.attribute = attribute
-    self.className = className
-    self.variables = variables
-    self.legacyName = legacyName ?? attribute
-  }
-}
-
-/// What a part of a composite layer is called in each kind of file.
-public struct PartName: Hashable, Sendable {
-  /// The group in a Keras 3 weights file.
-  public var attribute: String
-  /// The group in a weights file of Keras 2.12 to 2.15 and tf_keras.
-  public var keras2Attribute: String
-  /// The prefix of its variables' names in a legacy file; `nil` where it is the wrapped layer's own name.
-  public var legacyName: String?
-  /// Its class, `nil` where it is a setting.
-  public var className: String?
-
-  public init(
-    _ attribute: String, keras2: String? = nil, legacyName: String? = nil, className: String? = nil
-  ) {
-    self.attribute = attribute
-    self.keras2Attribute = keras2 ?? attribute
-    self.legacyName = legacyName
-    self.className = className
-  }
-}
-
-/// What a file shows of a variable without saying what it is.
-public struct StoredShape: Hashable, Sendable {
-  public var shape: [Int]
-  /// The role that the variable's stored name spells, where it spells one (`gamma:0`); `nil` for `vars/0`.
-  public var name: VariableRole?
-  public var isInteger: Bool
-
-  public init(_ shape: [Int], name: VariableRole? = nil, isInteger: Bool = false) {
-    self.shape = shape
-    self.name = name
-    self.isInteger = isInteger
-  }
-}
-
-/// One way to read stored variables as those of a layer class.
-public struct RoleReading: Hashable, Sendable {
-  /// A role for each stored variable, in stored order.
-  public var roles: [VariableRole]
-  /// How much speaks for it, 0 to 1, comparable between classes for the same stored variables.
-  public var plausibility: Double
-
-  public init(_ roles: [VariableRole], plausibility: Double) {
-    self.roles = roles
-    self.plausibility = plausibility
-  }
-}
-
-/// Why a layer's variables or output cannot be told in advance.
-public enum PredictionFailure: Error, Hashable, Sendable {
-  /// The setting is missing or has a value that Keras would not take.
-  case setting(name: String)
-  /// The extent of this axis of the input is needed and not known.
-  case unknownExtent(axis: Int)
-  /// The layer takes another number of inputs, or inputs of another rank.
-  case inputs(expected: String)
-  /// What the layer does is not known in advance (a `Lambda`, a custom class).
-  case notPredictable(reason: String)
 }

@@ -12,14 +12,18 @@ enum Quantization: Hashable {
 
   /// From the setting `dtype`: a policy's name (`int8_from_float32`) or its configuration.
   ///
-  /// A map of policies (`DTypePolicyMap`) names parts by the ends of their paths; `part` is such an end.
-  /// - Throws: `PredictionFailure.setting` for a policy that Keras would not take.
+  /// A map of policies (`DTypePolicyMap`) names layers by their paths, in which `part` stands behind the layer's name.
+  /// - Throws: `PredictionFailure.setting` for a policy that Keras would not take, `.notPredictable` for a map whose
+  ///   paths are patterns.
   init(_ settings: Settings, part: String? = nil) throws(PredictionFailure) {
     guard let dtype = settings["dtype"] else {
       self = .none
       return
     }
-    self = try Quantization(policy: dtype, part: part, depth: 0)
+    var path = ""
+    if case .string(let name)? = settings["name"] { path = name }
+    if let part { path += (path.isEmpty ? "" : "/") + part }
+    self = try Quantization(policy: dtype, path: path, depth: 0)
     if case .int4 = self, let quantizer = settings["quantization_config"]?.dictionary?["config"]?.dictionary {
       // READ keras/src/quantizers/quantization_config.py 3.15.1: the quantizer's block goes before the policy's.
       if let block = quantizer["block_size"]?.exactInteger {
@@ -28,19 +32,24 @@ enum Quantization: Hashable {
     }
   }
 
-  private init(policy: SettingValue, part: String?, depth: Int) throws(PredictionFailure) {
+  private init(policy: SettingValue, path: String, depth: Int) throws(PredictionFailure) {
     switch policy {
     case .string(let name): self = try Quantization(mode: Self.mode(ofName: name), historyLength: 1024)
     case .dictionary(let entry):
       guard depth < 3, let config = entry["config"]?.dictionary else { throw .setting(name: "dtype") }
       if entry["class_name"] == "DTypePolicyMap" {
         let policies = config["policy_map"]?.dictionary ?? [:]
-        let key = policies.keys.first { key in part.map { key == $0 || key.hasSuffix("/" + $0) } ?? false }
+        // Keras takes a key that is no path of a layer for a regular expression.
+        guard policies.keys.allSatisfy({ key in !key.utf8.contains { "*+?[](){}|^$\\.".utf8.contains($0) } })
+        else {
+          throw .notPredictable(reason: "its dtype policies are given by patterns of paths")
+        }
+        let key = policies.keys.first { !path.isEmpty && ($0 == path || $0.hasSuffix("/" + path)) }
         guard let chosen = key.flatMap({ policies[$0] }) ?? config["default_policy"] else {
           self = .none
           return
         }
-        self = try Quantization(policy: chosen, part: part, depth: depth + 1)
+        self = try Quantization(policy: chosen, path: path, depth: depth + 1)
       } else if case .string(let mode)? = config["mode"] {
         let history = try config.integer("amax_history_length", default: 1024)
         self = try Quantization(mode: mode, historyLength: history)

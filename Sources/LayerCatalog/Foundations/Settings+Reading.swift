@@ -5,6 +5,9 @@ extension Settings {
   /// No extent or count of a layer that can be built is larger; products of such numbers are checked apart.
   public static let largestInteger = 1 << 31
 
+  /// No list of axes or extents is longer.
+  public static let largestRank = 64
+
   /// An integer of at least `minimum`; a missing value or `null` gives the default.
   /// - Throws: `PredictionFailure.setting`.
   public func integer(
@@ -51,7 +54,9 @@ extension Settings {
     guard let value = self[key] else { throw .setting(name: key) }
     let range = minimum...Self.largestInteger
     if let single = value.exactInteger, range.contains(single) { return [single] }
-    guard case .list(let elements) = value else { throw .setting(name: key) }
+    guard case .list(let elements) = value, elements.count <= Self.largestRank else {
+      throw .setting(name: key)
+    }
     return try integers(elements, of: key, range: range)
   }
 
@@ -110,7 +115,9 @@ extension SettingValue {
   public var exactInteger: Int? {
     switch self {
     case .integer(let value): value
-    case .number(let value): Int(exactly: value)
+    case .number(let value) where value.magnitude < 0x1p53:
+      // Written out, because Int(exactly:) needs the C library's trunc.
+      Double(Int(value)) == value ? Int(value) : nil
     default: nil
     }
   }

@@ -14,21 +14,26 @@ struct Signature: Sendable {
 
   /// The reading of these stored variables, `nil` where names or shapes contradict it.
   func reading(of stored: [StoredShape]) -> RoleReading? {
-    guard stored.count == roles.count, let order = assignment(of: stored) else { return nil }
-    let shapes = RoleShapes(stored: stored, roles: roles, order: order)
-    let plausibility = plausibility(shapes)
-    guard plausibility > 0 else { return nil }
-    if let order {
-      var sorted = roles
-      for (position, role) in order.enumerated() { sorted[position] = roles[role] }
-      return RoleReading(sorted, plausibility: plausibility)
+    guard stored.count == roles.count else { return nil }
+    var isInOrder = true
+    for (variable, role) in zip(stored, roles) {
+      if let name = variable.name, !name.names(role) { isInOrder = false }
     }
-    return RoleReading(roles, plausibility: plausibility)
+    if isInOrder {
+      let plausibility = plausibility(RoleShapes(stored: stored, roles: roles, order: nil))
+      return plausibility > 0 ? RoleReading(roles, plausibility: plausibility) : nil
+    }
+    guard let order = assignment(of: stored) else { return nil }
+    let plausibility = plausibility(RoleShapes(stored: stored, roles: roles, order: order))
+    return plausibility > 0 ? RoleReading(order.map { roles[$0] }, plausibility: plausibility) : nil
   }
 
-  /// For each stored variable the position of its role; an inner `nil` where they lie in the order of `roles`.
-  private func assignment(of stored: [StoredShape]) -> [Int]?? {
-    guard stored.contains(where: { $0.name != nil }) else { return .some(nil) }
+  /// For each stored variable the position of its role, where names say that they lie in another order;
+  /// `nil` where a name is none of the roles.
+  private func assignment(of stored: [StoredShape]) -> [Int]? {
+    for variable in stored {
+      if let name = variable.name, !roles.contains(where: { name.names($0) }) { return nil }
+    }
     var taken = [Bool](repeating: false, count: roles.count)
     var order = [Int](repeating: -1, count: roles.count)
     for (position, variable) in stored.enumerated() {
@@ -37,13 +42,12 @@ struct Signature: Sendable {
       taken[role] = true
       order[position] = role
     }
-    var next = 0
     for position in order.indices where order[position] < 0 {
-      while taken[next] { next += 1 }
-      taken[next] = true
-      order[position] = next
+      guard let free = taken.firstIndex(of: false) else { return nil }
+      taken[free] = true
+      order[position] = free
     }
-    return .some(order)
+    return order
   }
 }
 

@@ -14,7 +14,11 @@ struct Concatenate: LayerDefinition {
     var sum: Int? = 0
     for input in inputs {
       guard input.rank == joined.rank else { throw .inputs(expected: "inputs of equal rank") }
-      if let known = sum, let extent = input.extents[axis] { sum = known + extent } else { sum = nil }
+      if let known = sum, let extent = input.extents[axis] {
+        sum = try CheckedCounts.sum(known, extent)
+      } else {
+        sum = nil
+      }
       for place in input.extents.indices where place != axis {
         guard let extent = input.extents[place] else { continue }
         guard joined.extents[place] == nil || joined.extents[place] == extent else {
@@ -34,35 +38,5 @@ struct Concatenate: LayerDefinition {
 
   var explanation: LayerExplanation {
     LayerExplanation("Puts its inputs side by side along an axis; their extents there add up.")
-  }
-}
-
-/// `Dot`: products of two inputs, summed over one axis of each.
-struct Dot: LayerDefinition {
-  var className: String { "Dot" }
-
-  func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
-    guard inputs.count == 2, inputs.allSatisfy({ $0.rank > 1 }) else { throw .inputs(expected: "two inputs") }
-    let given = try settings.integerList("axes")
-    guard let first = given.first, let last = given.last, given.count <= 2 else {
-      throw .setting(name: "axes")
-    }
-    var extents: [Int?] = []
-    for (input, axis) in zip(inputs, [first, last]) {
-      let place = axis < 0 ? axis + input.rank : axis
-      guard (1..<input.rank).contains(place) else { throw .setting(name: "axes") }
-      var rest = input.extents
-      rest.remove(at: place)
-      extents += extents.isEmpty ? rest : Array(rest.dropFirst())
-    }
-    return [TensorShape(extents.count == 1 ? extents + [1] : extents)]
-  }
-
-  var example: LayerExample? {
-    LayerExample(["axes": [2, 1]], inputs: [[nil, 3, 5], [nil, 5, 7]], outputs: [[nil, 3, 7]])
-  }
-
-  var explanation: LayerExplanation {
-    LayerExplanation("Multiplies two inputs and sums over one axis of each.")
   }
 }

@@ -43,7 +43,7 @@ struct ElementwiseMerge: LayerDefinition {
 
   var explanation: LayerExplanation { LayerExplanation(purpose) }
 
-  static let all = [
+  static let all: [any LayerDefinition] = [
     ElementwiseMerge(className: "Add", purpose: "Adds its inputs, value by value: the residual connection."),
     ElementwiseMerge(className: "Subtract", purpose: "Subtracts the second input from the first."),
     ElementwiseMerge(

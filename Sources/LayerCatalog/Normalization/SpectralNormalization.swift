@@ -1,5 +1,7 @@
 /// `SpectralNormalization`: keeps the largest singular value of the wrapped layer's kernel near 1.
-struct SpectralNormalization: LayerDefinition {
+struct SpectralNormalization: CompositeLayer {
+  var holdsKernels: Bool { false }
+  var isWrapper: Bool { true }
   var className: String { "SpectralNormalization" }
   var partNames: [PartName] { [PartName("layer")] }
 
@@ -20,6 +22,8 @@ struct SpectralNormalization: LayerDefinition {
     let layer = try WrappedLayer(settings["layer"], setting: "layer")
     return try layer.definition.outputs(layer.settings, inputs: inputs)
   }
+
+  func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]? { inputs }
 
   func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int? {
     guard let layer = try? WrappedLayer(settings["layer"], setting: "layer") else { return nil }

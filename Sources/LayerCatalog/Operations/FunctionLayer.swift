@@ -63,8 +63,9 @@ struct FunctionLayer: LayerDefinition {
     LayerExplanation("Calls a function of TensorFlow; it has nothing to learn.")
   }
 
-  static let all = ["TFOpLambda", "SlicingOpLambda", "ClassMethod", "InstanceMethod", "InstanceProperty"].map
-  {
-    FunctionLayer(className: $0)
-  }
+  static let all: [any LayerDefinition] = [
+    FunctionLayer(className: "TFOpLambda"), FunctionLayer(className: "SlicingOpLambda"),
+    FunctionLayer(className: "ClassMethod"), FunctionLayer(className: "InstanceMethod"),
+    FunctionLayer(className: "InstanceProperty"),
+  ]
 }

@@ -8,7 +8,7 @@ enum Slicing {
     guard let key else { throw .notPredictable(reason: "the subscript is not a constant") }
     let items = if case .list(let list) = key { list } else { [key] }
     let consumed = items.filter { $0 != .null && !isEllipsis($0) }.count
-    guard consumed <= input.rank else { throw .setting(name: "key") }
+    guard consumed <= input.rank, items.count <= Settings.largestRank else { throw .setting(name: "key") }
     var extents: [Int?] = []
     var axis = 0
     for item in items {

@@ -1,16 +1,26 @@
 /// `GlobalAveragePooling1D` to `3D`, `GlobalMaxPooling1D` to `3D`: one number per channel.
 struct GlobalPooling: LayerDefinition {
-  enum Statistic: String, CaseIterable {
-    case average = "Average"
-    case maximum = "Max"
+  enum Statistic: CaseIterable {
+    case average
+    case maximum
   }
 
   let statistic: Statistic
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "Global\(statistic.rawValue)Pooling\(dimensions)D" }
-  var aliases: [String] { ["Global\(statistic == .average ? "Avg" : "Max")Pool\(dimensions)D"] }
+  var className: String {
+    statistic == .average
+      ? Ranked.name(dimensions, "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D")
+      : Ranked.name(dimensions, "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D")
+  }
+  var aliases: [String] {
+    [
+      statistic == .average
+        ? Ranked.name(dimensions, "GlobalAvgPool1D", "GlobalAvgPool2D", "GlobalAvgPool3D")
+        : Ranked.name(dimensions, "GlobalMaxPool1D", "GlobalMaxPool2D", "GlobalMaxPool3D")
+    ]
+  }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let input = try inputs.single(rank: dimensions + 2)

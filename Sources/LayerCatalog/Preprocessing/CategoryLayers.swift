@@ -1,5 +1,8 @@
 /// Layers that turn words, numbers or pairs of them into categories, and categories into rows of zeros and ones.
-struct CategoryLayer: LayerDefinition {
+struct CategoryLayer: CompositeLayer {
+  var minimumCount: Int { 1 }
+  var holdsKernels: Bool { false }
+
   enum Source {
     /// `CategoryEncoding`.
     case encoding
@@ -18,6 +21,10 @@ struct CategoryLayer: LayerDefinition {
   let className: String
   let source: Source
 
+  var partNames: [PartName] {
+    source == .text ? [PartName("_lookup_layer", className: "StringLookup")] : []
+  }
+
   /// None in the layers themselves; vocabularies are no variables. What Keras 2 keeps of `adapt` beside them is
   /// left open.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
@@ -34,6 +41,20 @@ struct CategoryLayer: LayerDefinition {
     case .encoding, .hashing, .crossing: break
     }
     return LayerVariables()
+  }
+
+  /// What Keras 2 writes of `adapt`, and Keras 3 of the weights of tf_idf.
+  func readings(of stored: [StoredShape]) -> [RoleReading] {
+    guard stored.count == 1, let variable = stored.first, !variable.isInteger else { return [] }
+    switch source {
+    case .bins:
+      let fits = variable.shape.count == 2 && variable.shape[0] == 2 && variable.name ?? .summary == .summary
+      return fits ? [RoleReading([.summary], plausibility: 0.05)] : []
+    case .vocabulary, .text:
+      let fits = variable.shape.count == 1 && variable.name ?? .idfWeights == .idfWeights
+      return fits ? [RoleReading([.idfWeights], plausibility: 0.02)] : []
+    case .encoding, .hashing, .crossing: return []
+    }
   }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
@@ -114,7 +135,7 @@ struct CategoryLayer: LayerDefinition {
       purpose, notes: ["A vocabulary is no parameter; a .keras archive keeps it among its assets."])
   }
 
-  static let all: [CategoryLayer] = [
+  static let all: [any CompositeLayer] = [
     CategoryLayer(className: "CategoryEncoding", source: .encoding),
     CategoryLayer(className: "Hashing", source: .hashing),
     CategoryLayer(className: "HashedCrossing", source: .crossing),

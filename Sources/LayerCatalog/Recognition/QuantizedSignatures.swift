@@ -2,9 +2,16 @@
 enum QuantizedSignatures {
   /// Forms of `Dense` (rank 2) and `EinsumDense` (any rank; int4 flattens it to 2).
   static func projection(rank: Int?, plausibility: Double) -> [Signature] {
-    int8(rank: rank, plausibility: plausibility) + int4(plausibility: plausibility)
+    inBothOrders(int8(rank: rank, plausibility: plausibility) + int4(plausibility: plausibility))
       + float8(rank: rank, plausibility: plausibility) + lora(rank: rank, plausibility: plausibility)
       + grouped(rank: rank, plausibility: plausibility)
+  }
+
+  /// Weights files of Keras 3 hold the kernel first; legacy files hold what is trained first, which is the bias.
+  private static func inBothOrders(_ signatures: [Signature]) -> [Signature] {
+    signatures
+      + signatures.filter { $0.roles.starts(with: [.kernel, .bias]) }
+      .map { Signature([.bias, .kernel] + $0.roles.dropFirst(2), $0.plausibility) }
   }
 
   private static func int8(rank: Int?, plausibility: Double) -> [Signature] {

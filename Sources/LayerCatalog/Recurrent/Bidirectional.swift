@@ -1,5 +1,6 @@
 /// `Bidirectional`: a recurrent layer forwards and one backwards over the same sequence.
-struct Bidirectional: LayerDefinition {
+struct Bidirectional: CompositeLayer {
+  var minimumCount: Int { 4 }
   var className: String { "Bidirectional" }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
   var partNames: [PartName] { [PartName("forward_layer"), PartName("backward_layer")] }

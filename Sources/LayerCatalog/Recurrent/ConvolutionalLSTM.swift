@@ -1,9 +1,9 @@
 /// `ConvLSTM1D`, `ConvLSTM2D`, `ConvLSTM3D`: an LSTM whose products are convolutions.
-struct ConvolutionalLSTM: LayerDefinition {
+struct ConvolutionalLSTM: CompositeLayer {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { "ConvLSTM\(dimensions)D" }
+  var className: String { Ranked.name(dimensions, "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D") }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
   var partNames: [PartName] { [PartName("cell", legacyName: "conv_lstm_cell", className: "ConvLSTMCell")] }
 
@@ -48,7 +48,8 @@ struct ConvolutionalLSTM: LayerDefinition {
       let kernel = shapes[.kernel]
       let recurrent = shapes[.recurrentKernel]
       guard kernel.count == rank, recurrent.count == rank, kernel.dropLast(2) == recurrent.dropLast(2),
-        kernel[rank - 1] == recurrent[rank - 1], recurrent[rank - 1] == 4 * recurrent[rank - 2],
+        kernel[rank - 1] == recurrent[rank - 1],
+        CheckedCounts.product([4, recurrent[rank - 2]]) == recurrent[rank - 1],
         shapes.lacks(.bias) || shapes[.bias] == kernel.suffix(1)
       else { return 0 }
       return 0.95

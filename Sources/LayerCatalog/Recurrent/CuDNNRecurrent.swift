@@ -2,7 +2,7 @@
 struct CuDNNRecurrent: SignedLayer {
   let unit: RecurrentUnit
 
-  var className: String { "CuDNN" + unit.rawValue }
+  var className: String { unit == .gru ? "CuDNNGRU" : "CuDNNLSTM" }
 
   /// READ tf_keras/src/layers/rnn/cudnn_lstm.py, cudnn_gru.py 2.21.0: bias of 8·u and of 6·u, always there.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
@@ -31,8 +31,8 @@ struct CuDNNRecurrent: SignedLayer {
         let kernel = shapes[.kernel]
         let recurrent = shapes[.recurrentKernel]
         guard kernel.count == 2, recurrent.count == 2, kernel[1] == recurrent[1],
-          recurrent[1] == gates * recurrent[0],
-          shapes[.bias] == [2 * kernel[1]]
+          CheckedCounts.product([gates, recurrent[0]]) == recurrent[1],
+          let biases = CheckedCounts.product([2, kernel[1]]), shapes[.bias] == [biases]
         else { return 0 }
         return 0.95
       }

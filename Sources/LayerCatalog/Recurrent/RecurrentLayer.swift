@@ -1,14 +1,18 @@
 /// `SimpleRNN`, `GRU`, `LSTM`: a recurrent unit over a sequence. Its variables are its cell's.
-struct RecurrentLayer: LayerDefinition {
+struct RecurrentLayer: CompositeLayer {
   let unit: RecurrentUnit
 
   var className: String { unit.rawValue }
   var aliases: [String] {
-    unit == .simple ? [] : [unit.rawValue + "V1", unit.rawValue + "V2"]
+    switch unit {
+    case .simple: []
+    case .gru: ["GRUV1", "GRUV2"]
+    case .lstm: ["LSTMV1", "LSTMV2"]
+    }
   }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
   var partNames: [PartName] {
-    [PartName("cell", legacyName: unit.legacyCellName, className: unit.rawValue + "Cell")]
+    [PartName("cell", legacyName: unit.legacyCellName, className: unit.cellClassName)]
   }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
@@ -16,7 +20,7 @@ struct RecurrentLayer: LayerDefinition {
     let own = try unit.variables(settings, features: sequence.shape.known(axis: 2))
     return LayerVariables(parts: [
       LayerPart(
-        attribute: "cell", className: unit.rawValue + "Cell", variables: LayerVariables(own),
+        attribute: "cell", className: unit.cellClassName, variables: LayerVariables(own),
         legacyName: unit.legacyCellName)
     ])
   }
@@ -37,6 +41,7 @@ struct RecurrentLayer: LayerDefinition {
 
   func readings(of stored: [StoredShape]) -> [RoleReading] {
     unit.signatures.compactMap { $0.reading(of: stored) }
+      + [unit.gateByGateReading(of: stored)].compactMap { $0 }
   }
 
   var example: LayerExample? {
@@ -47,36 +52,4 @@ struct RecurrentLayer: LayerDefinition {
   }
 
   var explanation: LayerExplanation { unit.explanation }
-}
-
-/// What a recurrent layer reads: a sequence of steps, by default batch axis first.
-struct StepSequence {
-  let shape: TensorShape
-  let isTimeMajor: Bool
-
-  /// - Throws: `PredictionFailure.inputs` for another rank.
-  init(_ settings: Settings, inputs: [TensorShape], rank: Int) throws(PredictionFailure) {
-    // Further inputs are initial states.
-    guard let shape = inputs.first, shape.rank == rank else {
-      throw .inputs(expected: "an input of rank \(rank)")
-    }
-    self.shape = shape
-    isTimeMajor = try settings.bool("time_major", default: false)
-  }
-
-  var steps: Int? { shape.extents[isTimeMajor ? 0 : 1] }
-  var batch: Int? { shape.extents[isTimeMajor ? 1 : 0] }
-
-  /// The input of one step.
-  var step: TensorShape { TensorShape([batch] + shape.extents[2...]) }
-
-  /// The outputs of a layer whose cell gives this step and carries these states (extents without the batch).
-  func outputs(_ settings: Settings, step: [Int?], states: [[Int?]]) throws(PredictionFailure)
-    -> [TensorShape]
-  {
-    let leading = try settings.bool("return_sequences", default: false) ? Array(shape.extents[..<2]) : [batch]
-    let output = TensorShape(leading + step)
-    guard try settings.bool("return_state", default: false) else { return [output] }
-    return [output] + states.map { TensorShape([batch] + $0) }
-  }
 }

@@ -1,5 +1,8 @@
 /// `TimeDistributed`: applies one layer to every step of a sequence.
-struct TimeDistributed: LayerDefinition {
+struct TimeDistributed: CompositeLayer {
+  var minimumCount: Int { 1 }
+  var holdsKernels: Bool { false }
+  var isWrapper: Bool { true }
   var className: String { "TimeDistributed" }
   var partNames: [PartName] { [PartName("layer")] }
 
@@ -8,11 +11,19 @@ struct TimeDistributed: LayerDefinition {
     return LayerVariables(parts: [try layer.part(attribute: "layer", inputs: [step(of: inputs.single())])])
   }
 
+  func wrappedInputs(_ inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape]? {
+    [try step(of: inputs.single())]
+  }
+
+  func outputs(wrapping outputs: [TensorShape], inputs: [TensorShape]) -> [TensorShape] {
+    let steps = inputs.first.flatMap { $0.rank > 1 ? $0.extents[1] : nil }
+    return outputs.map { TensorShape([$0.extents.first ?? nil, steps] + $0.withoutBatch) }
+  }
+
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let layer = try WrappedLayer(settings["layer"], setting: "layer")
-    let input = try inputs.single()
-    let outputs = try layer.definition.outputs(layer.settings, inputs: [step(of: input)])
-    return outputs.map { TensorShape([$0.extents.first ?? nil, input.extents[1]] + $0.withoutBatch) }
+    let inner = try layer.definition.outputs(layer.settings, inputs: [step(of: inputs.single())])
+    return outputs(wrapping: inner, inputs: inputs)
   }
 
   func multiplyAccumulates(_ settings: Settings, inputs: [TensorShape], outputs: [TensorShape]) -> Int? {
@@ -46,27 +57,3 @@ struct TimeDistributed: LayerDefinition {
       notes: ["The number of steps does not enter the count."])
   }
 }
-
-/// Readings of a layer inside a wrapper that takes any layer.
-enum WrappedReadings {
-  /// Asking a class whether it is a wrapper is slow, so that it is done once.
-  private static let standalone = LayerCatalog.definitions.filter { !($0 is any WrapperDefinition) }
-
-  /// The best readings of layers that stand by themselves; wrappers in wrappers are left out.
-  static func all(of stored: [StoredShape], share: Double) -> [RoleReading] {
-    var readings: [RoleReading] = []
-    for definition in standalone {
-      for reading in definition.readings(of: stored)
-      where !readings.contains(where: { $0.roles == reading.roles }) {
-        readings.append(RoleReading(reading.roles, plausibility: reading.plausibility * share))
-      }
-    }
-    return readings.sorted { $0.plausibility > $1.plausibility }
-  }
-}
-
-/// A layer that wraps any other.
-protocol WrapperDefinition: LayerDefinition {}
-
-extension TimeDistributed: WrapperDefinition {}
-extension SpectralNormalization: WrapperDefinition {}

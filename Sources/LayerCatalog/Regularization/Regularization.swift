@@ -1,9 +1,9 @@
 /// Layers that act in training only and let values through at inference.
 enum Regularization {
-  static let all: [ShapeKeepingLayer] = [
+  static let all: [any LayerDefinition] = [
     ShapeKeepingLayer(
       "Dropout", settings: ["rate": 0.5], purpose: "Sets a random share of the values to 0 in training.",
-      notes: ["Its seed state is no parameter."]),
+      note: "Its seed state is no parameter."),
     ShapeKeepingLayer(
       "SpatialDropout1D", settings: ["rate": 0.5], input: [nil, 8, 5],
       purpose: "Sets random channels to 0 in training."),

@@ -9,7 +9,11 @@ struct BorderLayer: LayerDefinition {
   /// The number of spatial axes.
   let dimensions: Int
 
-  var className: String { (effect == .padding ? "ZeroPadding" : "Cropping") + "\(dimensions)D" }
+  var className: String {
+    effect == .padding
+      ? Ranked.name(dimensions, "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D")
+      : Ranked.name(dimensions, "Cropping1D", "Cropping2D", "Cropping3D")
+  }
   private var setting: String { effect == .padding ? "padding" : "cropping" }
 
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
