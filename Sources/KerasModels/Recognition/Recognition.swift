@@ -33,7 +33,10 @@ enum Recogniser {
     }
     if let node = context.node {
       return Recognition(
-        kind: Kind(node.className, from: .config), roles: configuredRoles(of: stored, node: node))
+        // An alias stands for the class itself: `GroupQueryAttention`, `BatchNormalizationV1`.
+        kind: Kind(
+          LayerCatalog.definition(named: node.className)?.className ?? node.className, from: .config),
+        roles: configuredRoles(of: stored, node: node))
     }
     if stored.isEmpty {
       return Recognition(
