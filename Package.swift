@@ -35,7 +35,12 @@ let package = Package(
     // C: everything that touches libhdf5. Nothing else calls it.
     .target(
       name: "CHDF5Reader",
-      cSettings: [.define("H5_USE_110_API")],
+      cSettings: [
+        .headerSearchPath("."),
+        .define("H5_USE_110_API"),
+        // What tests ask the child to do wrong; nothing of it is in a release build.
+        .define("WEIGHTSCOPE_FAULTS", .when(configuration: .debug)),
+      ],
       linkerSettings: hdf5Libraries),
     .systemLibrary(name: "CZlib"),
     // Header only: system calls that Swift cannot make itself.
@@ -57,7 +62,8 @@ let package = Package(
         "Weightscope",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "ContainersTests", dependencies: ["Containers"]),
+    .testTarget(
+      name: "ContainersTests", dependencies: ["Containers", "CHDF5Reader"], resources: [.copy("Fixtures")]),
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"], resources: [.copy("Oracles")]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
     .testTarget(

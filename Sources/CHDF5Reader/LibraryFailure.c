@@ -32,14 +32,16 @@ bool keep_failure(struct library_failure *failure, const char *operation) {
   return false;
 }
 
+bool own_failure(struct library_failure *failure, const char *operation, const char *reason) {
+  failure->operation = operation;
+  strncpy(failure->first, reason, sizeof failure->first - 1);
+  failure->first[sizeof failure->first - 1] = 0;
+  memcpy(failure->last, failure->first, sizeof failure->last);
+  return false;
+}
+
 void row_failure(struct row_writer *writer, const struct library_failure *failure) {
   row_text(writer, failure->operation);
   row_text(writer, failure->first);
   row_text(writer, failure->last);
-}
-
-void row_own_failure(struct row_writer *writer, const char *operation, const char *reason) {
-  row_text(writer, operation);
-  row_text(writer, reason);
-  row_text(writer, reason);
 }

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "RowWriter.h"
+#include "Rows/RowWriter.h"
 
 struct library_failure {
   const char *operation;
@@ -22,10 +22,10 @@ int start_library(void);
 // Returns false, so that a function can end by it.
 bool keep_failure(struct library_failure *failure, const char *operation);
 
+// Keeps a reason of our own. Returns false.
+bool own_failure(struct library_failure *failure, const char *operation, const char *reason);
+
 // Appends the fields of a FAILURE.
 void row_failure(struct row_writer *writer, const struct library_failure *failure);
-
-// Appends the fields of a FAILURE that is our own decision.
-void row_own_failure(struct row_writer *writer, const char *operation, const char *reason);
 
 #endif

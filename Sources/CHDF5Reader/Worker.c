@@ -1,24 +1,17 @@
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
+
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
-#include "CHDF5Reader.h"
-#include "Fault.h"
+#include "Faults.h"
 #include "LibraryFailure.h"
-#include "LockDown.h"
-#include "RangeDriver.h"
-#include "Walk.h"
-
-static void tell_end(struct row_writer *writer, uint64_t open_objects) {
-  uint64_t rows = writer->rows, bytes = writer->total;
-  row_begin(writer, weightscope_row_end);
-  row_number(writer, rows);
-  row_number(writer, bytes);
-  row_number(writer, open_objects);
-  row_end(writer);
-  row_flush(writer);
-}
+#include "LockDown/LockDown.h"
+#include "Driver/RangeDriver.h"
+#include "Objects/Walk.h"
 
 static void tell_refusal(struct row_writer *writer, const char *operation) {
   struct library_failure failure;
@@ -28,50 +21,75 @@ static void tell_refusal(struct row_writer *writer, const char *operation) {
   row_end(writer);
 }
 
-// Everything that the child does after the fork. It runs C only and never returns: the parent's runtime, locks and
-// buffers are not in a state to be used.
-static _Noreturn void work(
-    int descriptor, int pipe, uint64_t base, uint64_t length, const struct weightscope_limits *limits) {
+static void tell_end(struct row_writer *writer, const struct weightscope_limits *limits, uint64_t open_objects) {
+  uint64_t rows = writer->rows;
+  const uint64_t total = writer->total;
+  fault_at_end(limits, &rows);
+  row_begin(writer, weightscope_row_end);
+  row_number(writer, rows);
+  row_number(writer, total);
+  row_number(writer, open_objects);
+  row_end(writer);
+  row_flush(writer);
+}
+
+// Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
+// _exit: handlers, buffers and locks that it inherited are the parent's.
+static void work(int file, int pipe, uint64_t base, uint64_t length, const struct weightscope_limits *limits) {
   struct row_writer writer = {.descriptor = worker_pipe};
-  lock_down(descriptor, pipe, limits, &writer);
-  misbehave_if_asked(limits, &writer);
-  uint64_t open_objects = 1;
-  const struct file_range range = {worker_file, base, length};
-  hid_t file = -1;
-  if (start_library() < 0) {
-    tell_refusal(&writer, "start libhdf5");
-  } else if ((file = open_file_range(&range)) < 0) {
+  lock_down(file, pipe, limits, &writer);
+  fault_after_lock_down(limits, &writer);
+
+  if (start_library() < 0) _exit(worker_exit_no_library);
+  const struct file_range range = {.descriptor = worker_file, .base = base, .length = length};
+  hid_t opened = open_file_range(&range);
+  if (opened < 0) {
     tell_refusal(&writer, "open the file");
+    tell_end(&writer, limits, 1);
   } else {
-    walk_file(file, limits, &writer);
-    // What is still open beside the file itself was not closed on some path.
-    ssize_t count = H5Fget_obj_count(file, H5F_OBJ_ALL);
-    open_objects = count < 0 ? 0 : (uint64_t)count;
+    walk_file(opened, limits, &writer);
+    ssize_t open_objects = H5Fget_obj_count(opened, H5F_OBJ_ALL);
+    tell_end(&writer, limits, open_objects < 0 ? 0 : (uint64_t)open_objects);
+    // The parent goes on meanwhile.
+    H5Fclose(opened);
   }
-  tell_end(&writer, open_objects);
   _exit(worker_exit_done);
+}
+
+// A pipe that programs started by the parent do not inherit.
+static int make_pipe(int ends[2]) {
+#ifdef __linux__
+  return pipe2(ends, O_CLOEXEC);
+#else
+  if (pipe(ends) != 0) return -1;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+  return 0;
+#endif
 }
 
 int weightscope_hdf5_start(
     int file, uint64_t base, uint64_t length, const struct weightscope_limits *limits,
     struct weightscope_worker *worker) {
   int ends[2];
-#if defined(__linux__)
-  if (pipe2(ends, O_CLOEXEC) != 0) return errno;
-#else
-  if (pipe(ends) != 0) return errno;
-  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-#endif
+  if (make_pipe(ends) != 0) return errno;
+
+  // No handler of the parent may run in the child between fork and the moment it has forgotten them.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  // fork and not vfork or clone: the C library then sees to its own locks, so that memory can be allocated in
+  // the child although another thread may hold the allocator.
   pid_t process = fork();
-  if (process < 0) {
-    int failure = errno;
-    close(ends[0]);
-    close(ends[1]);
-    return failure;
-  }
   if (process == 0) work(file, ends[1], base, length, limits);
+  int error = process < 0 ? errno : 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+
   close(ends[1]);
+  if (error) {
+    close(ends[0]);
+    return error;
+  }
   worker->process = process;
   worker->rows = ends[0];
   return 0;

@@ -25,7 +25,8 @@ enum weightscope_row {
   // LINK, address number, rank number, extents numbers (no dataspace: rank 1 with extent 0),
   // TYPE, LAYOUT (see enum weightscope_layout), stored bytes number
   weightscope_row_dataset = 4,
-  // name bytes, TYPE, number of elements number, values bytes (as in the file; empty where not read)
+  // name bytes, TYPE, rank number (0: a single value), number of elements number,
+  // values bytes (as in the file; empty where not read)
   weightscope_row_attribute = 5,
   // name bytes; the value follows later in a row of strings
   weightscope_row_attribute_deferred = 6,
@@ -41,19 +42,19 @@ enum weightscope_row {
   weightscope_row_repeated_link = 11,
   // LINK, FAILURE
   weightscope_row_failed_link = 12,
-  // FAILURE; something of the object that was started last, or of the group that is open, is missing
+  // number of the object number, FAILURE; some of its attributes or links are missing
   weightscope_row_object_failed = 13,
-  // which number (see enum weightscope_limit); the walk ends here
+  // which number (see enum weightscope_limit); no more objects are told
   weightscope_row_limit_met = 14,
   // no field; every object has been told, only values of deferred attributes follow
   weightscope_row_structure_end = 15,
-  // number of the deferred attribute; sent before its value is touched
+  // number of the deferred attribute whose value is about to be touched
   weightscope_row_reading = 16,
-  // number of the deferred attribute, number of strings, strings bytes
+  // number of the deferred attribute, rank number (0: a single string), number of strings number, strings bytes
   weightscope_row_strings = 17,
   // number of the deferred attribute, FAILURE
   weightscope_row_strings_failed = 18,
-  // FAILURE; libhdf5 does not take this file, nothing follows but the end
+  // FAILURE; libhdf5 does not take this file, nothing but the end follows
   weightscope_row_refused = 19,
   // number of rows before this one, bytes of these rows, number of HDF5 objects still open (1: the file)
   weightscope_row_end = 20,
@@ -98,43 +99,53 @@ enum weightscope_limit {
   weightscope_limit_objects = 0,
 };
 
-// What the child is made to do wrong, so that tests can see what the parent makes of it.
-enum weightscope_fault {
+// What a test asks the child to do wrong, at the object or deferred attribute of a number.
+enum weightscope_fault_kind {
   weightscope_fault_none = 0,
-  // dies by an invalid access when it meets object number fault_at
-  weightscope_fault_crash = 1,
-  // writes bytes that are no rows, and ends as if all were well
-  weightscope_fault_garbage = 2,
-  // writes nothing and ends as if all were well
-  weightscope_fault_silence = 3,
-  // writes nothing and does not end
-  weightscope_fault_hang = 4,
-  // dies when it begins to read deferred attribute number fault_at
-  weightscope_fault_crash_in_values = 5,
-  // after the lock-down does what it must not: opens a file (and tells as a note that this was refused), makes a
-  // socket, starts a program, maps executable memory, forks, sends a signal to its parent
-  weightscope_fault_open = 6,
-  weightscope_fault_socket = 7,
-  weightscope_fault_exec = 8,
-  weightscope_fault_map = 9,
-  weightscope_fault_fork = 10,
-  weightscope_fault_kill = 11,
+  weightscope_fault_silence,
+  weightscope_fault_crash_at_object,
+  weightscope_fault_abort_at_object,
+  weightscope_fault_hang_at_object,
+  weightscope_fault_exit_at_object,
+  weightscope_fault_garbage_at_object,
+  weightscope_fault_leave_open,
+  weightscope_fault_crash_at_value,
+  weightscope_fault_hang_at_value,
+  weightscope_fault_lie_at_end,
+  // What is forbidden after the lock-down; a note with the code "attempt" tells how it went.
+  weightscope_fault_open,
+  weightscope_fault_socket,
+  weightscope_fault_execute,
+  weightscope_fault_executable_memory,
+  weightscope_fault_fork,
+  weightscope_fault_kill_parent,
+  weightscope_fault_memory,
 };
+
+struct weightscope_fault {
+  enum weightscope_fault_kind kind;
+  uint64_t at;
+};
+
+// Whether this build does what a fault asks for: debug builds do.
+int weightscope_hdf5_has_faults(void);
+
+// Whether this build confines the child as far as the system allows. Builds with a sanitizer do not: sanitizers make
+// system calls and take address space of their own.
+int weightscope_hdf5_is_confined(void);
 
 struct weightscope_limits {
   // groups and datasets
   uint64_t objects;
   // nesting of groups
   uint32_t depth;
-  // processor time of the child
+  // processor time of the child; it has one more to end
   uint32_t cpu_seconds;
   // address space in bytes, on top of what the child inherits
   uint64_t memory;
   // value of one attribute in bytes
   uint64_t attribute_bytes;
-  // for tests; see enum weightscope_fault
-  uint32_t fault;
-  uint64_t fault_at;
+  struct weightscope_fault fault;
 };
 
 struct weightscope_worker {

@@ -1,117 +1,41 @@
 import CHDF5Reader
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Reads the structure of an HDF5 file through libhdf5 in a locked-down child process.
+/// Reads an HDF5 file to a stored tree.
+///
+/// libhdf5 runs in a child process that is locked down before it looks at a byte, and that is gone when the call
+/// returns. The call blocks its thread, and may be made from any number of threads at once.
 public enum HDF5Reader {
-  /// Version 0 with addresses of eight bytes (HDF5 file format specification, version 3, section II.A).
-  private static let longestSuperblock: UInt64 = 96
-
-  /// The tree of an HDF5 file, without the values of datasets.
+  /// The tree of the HDF5 file in a source.
   ///
-  /// The call starts a child process, waits for it and may be made from several threads at once. What the child could
-  /// not read is told in the tree's notes.
-  /// - Throws: `ContainerError` where the file is no HDF5, is truncated or damaged, or where the child died, lied, was
-  ///   silent or took longer than the limits allow.
+  /// What of it could not be read stands in the tree as unreadable, with a note of the code `object-unreadable` or
+  /// `values-unreadable`; where it has more objects than it may, a note of the code `limit-objects` says so.
+  ///
+  /// - Parameters:
+  ///   - source: the whole of a file, or an uncompressed member of an archive.
+  ///   - member: the member's name, for the tree and for messages.
+  ///   - limits: what the file may cost.
+  /// - Throws: `truncated` or `damaged` where libhdf5 does not take the file, `timeout` and `workerCrashed` where the
+  ///   child did not tell the structure to its end.
   public static func read(
-    _ source: ByteSource, member: String? = nil, limits: Limits
+    _ source: ByteSource, member: String? = nil, limits: Limits = Limits()
   ) throws(ContainerError) -> StoredTree {
-    try read(source, member: member, limits: limits, fault: weightscope_fault_none)
+    try read(source, member: member, limits: limits, fault: weightscope_fault())
   }
 
-  /// The same with a fault that a test asks for.
+  /// The same, with a child that does something wrong: for tests.
   static func read(
-    _ source: ByteSource, member: String? = nil, limits: Limits, fault: weightscope_fault,
-    at position: UInt64 = 0
+    _ source: ByteSource, member: String? = nil, limits: Limits = Limits(), fault: weightscope_fault
   ) throws(ContainerError) -> StoredTree {
-    guard let superblock = Superblock(in: source) else {
-      if let start = HDF5Signature.offset(in: source), source.length - start < longestSuperblock {
-        throw .truncated(present: source.length, promised: nil, place: member)
-      }
-      throw .damaged(reason: "no HDF5 superblock can be read", place: member)
+    guard source.length > 0 else { throw .empty }
+    guard let offset = HDF5Signature.offset(in: source) else {
+      throw .damaged(reason: "the signature of HDF5 is missing", place: member)
     }
-    if let end = superblock.endOfFile, end > source.length {
-      throw .truncated(present: source.length, promised: end, place: member)
+    let superblock = Superblock(at: offset, in: source)
+    if superblock == nil, source.length - offset < Superblock.longest {
+      throw .truncated(present: source.length, promised: nil, place: member)
     }
-    var request = weightscope_limits(
-      objects: UInt64(clamping: limits.objects), depth: 64, cpu_seconds: UInt32(clamping: limits.seconds),
-      memory: 1 << 30, attribute_bytes: UInt64(clamping: limits.jsonBytes), fault: fault.rawValue,
-      fault_at: position)
-    var worker = weightscope_worker()
-    let failure = weightscope_hdf5_start(
-      source.file.descriptor, source.base, source.length, &request, &worker)
-    guard failure == 0 else {
-      throw .unreadable(reason: "no process can be started to read it: \(String(cString: strerror(failure)))")
-    }
-    var child = ChildProcess(worker, seconds: limits.seconds)
-    let outcome = child.readRows()
-    return try tree(of: outcome, source: source, member: member, seconds: limits.seconds)
-  }
-
-  private static func tree(
-    of outcome: ChildProcess.Outcome, source: ByteSource, member: String?, seconds: Int
-  ) throws(ContainerError) -> StoredTree {
-    var decoder = outcome.decoder
-    var notes = decoder.notes
-    if let refusal = decoder.refusal {
-      throw .damaged(reason: "\(refusal.operation): \(refusal.reason)", place: member)
-    }
-    if decoder.end == nil {
-      let crash = ending(outcome, seconds: seconds)
-      guard decoder.hasWholeStructure, outcome.rowError == nil else { throw crash }
-      let how = describe(crash)
-      decoder.giveUpReading(reason: how)
-      notes.append(
-        Note(
-          code: "values-unreadable", message: "text attributes were not read: \(how)",
-          place: decoder.lastObject))
-    } else if let open = decoder.end?.openObjects, open != 1 {
-      notes.append(
-        Note(code: "objects-left-open", message: "\(open) HDF5 objects were left open by the reader"))
-    }
-    let root = decoder.objects.tree(heaps: HeapOrder(source), notes: &notes)
-    return StoredTree(member: member, bytes: source.length, root: root, notes: notes)
-  }
-
-  /// Why the rows of a child have no end.
-  private static func ending(_ outcome: ChildProcess.Outcome, seconds: Int) -> ContainerError {
-    let place = outcome.decoder.lastObject
-    if let error = outcome.rowError {
-      let reason =
-        switch error {
-        case .malformed(let reason): reason
-        }
-      return .workerCrashed(how: "its answer makes no sense: \(reason)", lastObject: place)
-    }
-    switch outcome.ending {
-    case .timedOut: return .timeout(seconds: seconds, lastObject: place)
-    case .signal(SIGXCPU): return .timeout(seconds: seconds, lastObject: place)
-    // Where soft and hard limit are equal, the kernel kills at once.
-    case .signal(SIGKILL) where outcome.usedItsTime: return .timeout(seconds: seconds, lastObject: place)
-    case .signal(SIGSYS):
-      return .workerCrashed(
-        how: "it broke the rules of its confinement (signal \(SIGSYS))", lastObject: place)
-    case .signal(let number):
-      return .workerCrashed(how: "libhdf5 died by signal \(number)", lastObject: place)
-    case .exited(Int32(81)):
-      return .workerCrashed(how: "it needs more memory than it may have", lastObject: place)
-    case .exited(let status) where status != 0:
-      return .workerCrashed(how: "it ended with status \(status)", lastObject: place)
-    case .exited, .unknown: return .workerCrashed(how: "it ended without an answer", lastObject: place)
-    }
-  }
-
-  private static func describe(_ error: ContainerError) -> String {
-    switch error {
-    case .workerCrashed(let how, _): how
-    case .timeout(let seconds, _): "more than \(seconds) s"
-    default: "the reader ended early"
-    }
+    var reading = WorkerReading(source, superblock: superblock, limits: limits)
+    let outcome = try reading.run(fault: fault)
+    return try reading.tree(outcome, member: member)
   }
 }

@@ -1,0 +1,144 @@
+import CHDF5Reader
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The child process that reads one HDF5 file, and the pipe on which its rows come.
+///
+/// Whatever happens, the child is gone and waited for when this value is.
+struct WorkerProcess: ~Copyable {
+  /// How a child ended, as far as the system tells.
+  enum Status: Hashable {
+    case exit(Int32)
+    case signal(Int32)
+    /// The host program waits for all children itself, or ignores them.
+    case unknown
+  }
+
+  /// What came from the pipe.
+  enum Input: Hashable {
+    /// Bytes, now at the front of the buffer.
+    case bytes(Int)
+    case end
+    case timeout
+  }
+
+  private let worker: weightscope_worker
+  private let deadline: ContinuousClock.Instant
+  private var isReaped = false
+
+  /// Starts the child.
+  ///
+  /// - Throws: the system's reason where there can be no child.
+  init(
+    _ source: ByteSource, limits: weightscope_limits, deadline: ContinuousClock.Instant
+  ) throws(ContainerError) {
+    var worker = weightscope_worker()
+    var limits = limits
+    let error = weightscope_hdf5_start(source.file.descriptor, source.base, source.length, &limits, &worker)
+    guard error == 0 else {
+      throw .workerCrashed(
+        how: "it could not be started: \(String(cString: strerror(error)))", lastObject: nil)
+    }
+    self.worker = worker
+    self.deadline = deadline
+  }
+
+  deinit {
+    close(worker.rows)
+    guard !isReaped else { return }
+    var status: Int32 = 0
+    // Where the child is not ours to wait for any more, its number may already be another's.
+    guard Self.wait(worker.process, &status, WNOHANG) == 0 else { return }
+    kill(worker.process, SIGKILL)
+    _ = Self.wait(worker.process, &status, 0)
+  }
+
+  /// Waits for bytes until the deadline.
+  ///
+  /// The time is looked at in slices: a child of another thread may for a moment hold the writing end of this
+  /// pipe, and then the end of our child shows in its status only.
+  mutating func read(into buffer: inout [UInt8]) -> Input {
+    while true {
+      let left = ContinuousClock.now.duration(to: deadline)
+      guard left > .zero else { return .timeout }
+      var descriptor = pollfd(fd: worker.rows, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&descriptor, 1, left < .milliseconds(100) ? left.wholeMilliseconds + 1 : 100)
+      if ready > 0 {
+        let count = buffer.withUnsafeMutableBytes { systemRead(worker.rows, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        return count > 0 ? .bytes(count) : .end
+      }
+      if ready == 0, hasEnded() {
+        // What it sent before is still in the pipe.
+        descriptor.revents = 0
+        if poll(&descriptor, 1, 0) <= 0 { return .end }
+      }
+    }
+  }
+
+  /// How the child ended. It is given until the deadline to do so, then it is killed.
+  mutating func end() -> Status {
+    // The writing end closes when the child exits, so this wakes up at once.
+    var descriptor = pollfd(fd: worker.rows, events: 0, revents: 0)
+    while !hasEnded() {
+      let left = ContinuousClock.now.duration(to: deadline)
+      guard left > .zero else {
+        kill(worker.process, SIGKILL)
+        var status: Int32 = 0
+        _ = Self.wait(worker.process, &status, 0)
+        isReaped = true
+        return .signal(SIGKILL)
+      }
+      let isClosed = descriptor.revents & Int16(POLLHUP) != 0
+      // Between the closing of the pipe and the end of a process lies less than a millisecond.
+      _ =
+        isClosed
+        ? poll(nil, 0, 1) : poll(&descriptor, 1, left < .milliseconds(100) ? left.wholeMilliseconds + 1 : 100)
+    }
+    return status
+  }
+
+  private var status = Status.unknown
+
+  private mutating func hasEnded() -> Bool {
+    if isReaped { return true }
+    var code: Int32 = 0
+    let result = Self.wait(worker.process, &code, WNOHANG)
+    guard result != 0 else { return false }
+    isReaped = true
+    if result > 0 { status = Self.decode(code) }
+    return true
+  }
+
+  private static func wait(_ process: pid_t, _ status: inout Int32, _ options: Int32) -> pid_t {
+    while true {
+      let result = waitpid(process, &status, options)
+      if result < 0, errno == EINTR { continue }
+      return result
+    }
+  }
+
+  /// What the macros of `sys/wait.h` do, which Swift does not import.
+  private static func decode(_ code: Int32) -> Status {
+    let signal = code & 0x7F
+    return signal == 0 ? .exit(code >> 8 & 0xFF) : .signal(signal)
+  }
+}
+
+private func systemRead(_ descriptor: Int32, _ start: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  guard let start else { return -1 }
+  return read(descriptor, start, count)
+}
+
+extension Duration {
+  fileprivate var wholeMilliseconds: Int32 {
+    let (seconds, attoseconds) = components
+    return Int32(clamping: seconds &* 1000 &+ attoseconds / 1_000_000_000_000_000)
+  }
+}
