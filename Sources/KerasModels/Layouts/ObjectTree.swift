@@ -162,6 +162,8 @@ extension Note {
   static func about(_ link: StoredLink, at path: String) -> Note? {
     switch link.target {
     case .group, .dataset, .repeated: nil
+    // The reader of the file has told it, with the same code for all layouts.
+    case .unreadable: nil
     case .softLink(let target):
       Note(code: "link-not-followed", message: "a soft link to \(target), which is not followed", place: path)
     case .externalLink(let file, let target):
@@ -171,8 +173,6 @@ extension Note {
         place: path)
     case .other(let what):
       Note(code: "object-not-read", message: "\(what), which no Keras file holds", place: path)
-    case .unreadable(let failure):
-      Note(code: "object-unreadable", message: "\(failure.operation): \(failure.reason)", place: path)
     }
   }
 }
