@@ -7,6 +7,10 @@ struct ConfiguredExpectations {
   let model: Model
   private let inner: InnerLayers
   private var predictions: [Prediction?]
+  /// What was predicted for a layer of this `shared_object_id`.
+  private var shared: [Int: (variables: LayerVariables, source: Expectation.Source)] = [:]
+  /// Layers that could not be predicted where they stand, with the id of the object that they share.
+  private var waiting: [(layer: Int, object: Int)] = []
 
   /// One prediction for each of the model's layers, `nil` for nested models, which have no variables of their own.
   static func predictions(for model: Model, flow: ShapeFlow, positions: LayerPositions) -> [Prediction?] {
@@ -15,6 +19,7 @@ struct ConfiguredExpectations {
       guard let layer = positions[step.path] else { continue }
       expectations.predict(layer, step: step, flow: flow)
     }
+    expectations.takeFromShared()
     expectations.explainTheRest()
     return expectations.predictions
   }
@@ -26,30 +31,47 @@ struct ConfiguredExpectations {
   }
 
   private mutating func predict(_ layer: Int, step: ShapeFlow.Step, flow: ShapeFlow) {
-    do {
-      let behaviour = try LayerBehaviour(of: step.node)
+    let behaviour: LayerBehaviour
+    do throws(PredictionFailure) {
+      behaviour = try LayerBehaviour(of: step.node)
       // Some layers' settings say all, whatever flows in.
       if let variables = try? behaviour.variables(inputs: []) {
         return assign(variables, to: layer, source: .config)
       }
-      let inputs = try flow.inputShapes(of: step)
-      assign(try behaviour.variables(inputs: inputs), to: layer, source: .graph)
-    } catch let failure as UnknownShape {
-      notPredicted(
-        layer, reason: "what flows into it is not known: \(failure.layer) \(failure.reason)")
-    } catch let failure as PredictionFailure {
-      notPredicted(layer, reason: "the layer \(failure.clause)")
     } catch {
-      notPredicted(layer, reason: "its variables cannot be told in advance")
+      return notPredicted(layer, reason: error.sentence)
+    }
+    let inputs: [TensorShape]
+    do throws(UnknownShape) {
+      inputs = try flow.inputShapes(of: step)
+    } catch {
+      if let object = step.node.sharedObjectID { waiting.append((layer, object)) }
+      return notPredicted(
+        layer, reason: "what flows into it is not known, because of the layer \(error.layer): \(error.reason)"
+      )
+    }
+    do throws(PredictionFailure) {
+      let variables = try behaviour.variables(inputs: inputs)
+      if let object = step.node.sharedObjectID { shared[object] = (variables, .graph) }
+      assign(variables, to: layer, source: .graph)
+    } catch {
+      notPredicted(layer, reason: error.sentence)
+    }
+  }
+
+  /// A layer that stands in two models is listed in both, equal by `shared_object_id`.
+  private mutating func takeFromShared() {
+    for (layer, object) in waiting {
+      guard let known = shared[object] else { continue }
+      assign(known.variables, to: layer, source: known.source)
     }
   }
 
   /// Gives a layer and its parts their variables. Where the file has no layers for the parts (legacy files keep all
   /// variables in one group) the layer takes them all.
   private mutating func assign(_ variables: LayerVariables, to layer: Int, source: Expectation.Source) {
-    let children = inner.children(of: layer)
     var own = variables.own
-    var free = children
+    var free = inner.parts(of: layer)
     var open: [LayerPart] = []
     for part in variables.parts {
       if let position = free.firstIndex(where: { model.layers[$0].partAttribute == part.attribute }) {
@@ -58,26 +80,30 @@ struct ConfiguredExpectations {
         open.append(part)
       }
     }
-    // What is left on both sides belongs together in the order of use.
-    for (part, child) in zip(open, free) { assign(part.variables, to: child, source: source) }
-    for part in open.dropFirst(free.count) { own += part.variables.all }
-    // Saving merges LoRA's factors into the kernel, except in legacy HDF5 files (measured with Keras 3.15.1).
-    if model.layout != .legacyModel, model.layout != .legacyWeights {
-      own.removeAll { $0.role.rawValue.hasPrefix("lora_") }
-    }
+    // What is left on both sides belongs together in the order of use, whatever holds it.
+    let leaves = open.flatMap(\.leaves)
+    let holders = free.flatMap { inner.holders(below: $0) }
+    for (variables, holder) in zip(leaves, holders) { expect(variables, of: holder, source: source) }
+    for variables in leaves.dropFirst(holders.count) { own += variables }
+    expect(own, of: layer, source: source)
+  }
+
+  private mutating func expect(
+    _ variables: [VariableSpecification], of layer: Int, source: Expectation.Source
+  ) {
     let flags = inner.trainable(layer)
-    predictions[layer] = .expected(
-      Expectation(
-        variables: own.map { variable in
-          ExpectedVariable(
-            role: variable.role, shape: variable.shape,
-            trainable: variable.trainable ? flags : false)
-        }, source: source))
+    var expected: [ExpectedVariable] = []
+    for variable in variables where !(model.layout.mergesLowRankFactors && variable.role.isLowRankFactor) {
+      expected.append(
+        ExpectedVariable(
+          role: variable.role, shape: variable.shape, trainable: variable.trainable ? flags : false))
+    }
+    predictions[layer] = .expected(Expectation(variables: expected, source: source))
   }
 
   private mutating func notPredicted(_ layer: Int, reason: String) {
     predictions[layer] = .notPredicted(reason: reason)
-    for child in inner.children(of: layer) { notPredicted(child, reason: reason) }
+    for part in inner.parts(of: layer) { notPredicted(part, reason: reason) }
   }
 
   private mutating func explainTheRest() {
@@ -92,49 +118,24 @@ struct ConfiguredExpectations {
   }
 }
 
-/// Which layers are parts of which, and what their flags amount to.
-struct InnerLayers {
-  private let model: Model
-  private var parts: [Int: [Int]] = [:]
-
-  init(_ model: Model) {
-    self.model = model
-    for (position, layer) in model.layers.enumerated() {
-      if layer.partAttribute != nil, let parent = layer.parent { parts[parent, default: []].append(position) }
+extension Layout {
+  /// Keras 3's own layouts hold a kernel with its low-rank factors merged into it, and not the factors.
+  fileprivate var mergesLowRankFactors: Bool {
+    switch self {
+    case .kerasWeights, .kerasArchive, .kerasShards, .keras2Weights: true
+    case .legacyWeights, .legacyModel, .hdf5: false
     }
-  }
-
-  /// The parts of a composite layer, in order.
-  func children(of layer: Int) -> [Int] { parts[layer] ?? [] }
-
-  /// Whether training may change the layer's trainable variables: its own flag and those of all that hold it.
-  func trainable(_ layer: Int) -> Bool? {
-    var known = false
-    var next: Int? = layer
-    var remaining = model.layers.count
-    while let position = next, model.layers.indices.contains(position), remaining > 0 {
-      switch model.layers[position].trainable {
-      case false: return false
-      case true: known = true
-      case nil: break
-      }
-      next = model.layers[position].parent
-      remaining -= 1
-    }
-    return known ? true : nil
   }
 }
 
-/// Where each configured layer stands in `Model.layers`.
-struct LayerPositions {
-  private var positions: [ConfigurationPath: Int] = [:]
+extension VariableRole {
+  /// `lora_kernel_a`, `lora_embeddings_b` …
+  fileprivate var isLowRankFactor: Bool { rawValue.hasPrefix("lora_") }
+}
 
-  init(_ model: Model) {
-    positions.reserveCapacity(model.layers.count)
-    for (position, layer) in model.layers.enumerated() {
-      if let path = layer.configurationPath { positions[path] = position }
-    }
+extension LayerPart {
+  /// The variables of each part that has some of its own, in the order of use.
+  fileprivate var leaves: [[VariableSpecification]] {
+    (variables.own.isEmpty ? [] : [variables.own]) + variables.parts.flatMap(\.leaves)
   }
-
-  subscript(path: ConfigurationPath) -> Int? { positions[path] }
 }

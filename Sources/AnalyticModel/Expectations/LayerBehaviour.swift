@@ -1,36 +1,108 @@
 import KerasModels
 import LayerCatalog
 
-/// What the catalog knows of a configured layer: its definition with its settings.
-struct LayerBehaviour {
-  let definition: any LayerDefinition
-  let settings: Settings
+/// What the catalog knows of a configured layer or operation.
+enum LayerBehaviour {
+  case layer(any LayerDefinition, settings: Settings)
+  /// A Keras 3 operation among the layers: it has no variables.
+  case operation(Operation, settings: Settings)
+  /// A whole model, applied to every step of a sequence (`TimeDistributed`).
+  case distributedModel(DistributedModel)
 
   /// - Throws: `PredictionFailure.notPredictable` for a class of the user's own, or one that the catalog lacks.
   init(of node: ConfigurationNode) throws(PredictionFailure) {
     if node.isCustom {
-      throw .notPredictable(reason: "is of the class \(node.className), which is not Keras' own")
+      throw .notPredictable(reason: "it is of the class \(node.className), which is not Keras' own")
     }
-    guard let definition = LayerCatalog.definition(named: node.className) else {
-      throw .notPredictable(
-        reason: node.isOperation
-          ? "is the operation \(node.className), whose result is not predicted"
-          : "is of the class \(node.className), which the catalog does not hold")
+    if let model = DistributedModel(node) {
+      self = .distributedModel(model)
+    } else if node.isOperation {
+      guard let operation = LayerCatalog.operation(named: node.className) else {
+        throw .notPredictable(reason: "it is the operation \(node.className), whose result is not predicted")
+      }
+      self = .operation(operation, settings: node.settings)
+    } else {
+      guard let definition = LayerCatalog.definition(named: node.className) else {
+        throw .notPredictable(reason: "it is of the class \(node.className), which the catalog does not hold")
+      }
+      self = .layer(definition, settings: node.settings)
     }
-    self.definition = definition
-    settings = node.settings
   }
 
+  /// - Throws: `PredictionFailure` where a setting or an extent that enters the shapes is not known.
   func variables(inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
-    try definition.variables(settings, inputs: inputs)
+    switch self {
+    case .layer(let definition, let settings): try definition.variables(settings, inputs: inputs)
+    case .operation: LayerVariables()
+    case .distributedModel(let model): try model.variables(inputs: inputs)
+    }
   }
 
-  func outputs(inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
-    try definition.outputs(settings, inputs: inputs)
+  /// The shapes that a call gives.
+  ///
+  /// - Parameters:
+  ///   - call: what is passed, `nil` in a Sequential
+  ///   - inputs: the shapes of the call's tensors, in the order of `CallInputs`
+  /// - Throws: `PredictionFailure` where the shapes cannot be told.
+  func outputs(_ call: LayerCall?, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
+    switch self {
+    case .layer(let definition, var settings):
+      // TensorFlow's functions, which Keras 2 keeps as layers, take constants that are passed by name.
+      if let call, settings["function"] != nil { call.addConstants(to: &settings) }
+      return try definition.outputs(settings, inputs: inputs)
+    case .operation(let operation, var settings):
+      call?.addConstants(to: &settings)
+      let arguments = call?.operationArguments(inputs) ?? inputs.map { .tensor($0) }
+      return try operation.outputs(settings, arguments: arguments)
+    case .distributedModel(let model):
+      return try model.outputs(inputs: inputs)
+    }
   }
 
+  /// Multiply-accumulates of one call for one example, `nil` where an extent is not known.
   func multiplyAccumulates(inputs: [TensorShape], outputs: [TensorShape]) -> Int? {
-    definition.multiplyAccumulates(settings, inputs: inputs, outputs: outputs)
+    switch self {
+    case .layer(let definition, let settings):
+      definition.multiplyAccumulates(settings, inputs: inputs, outputs: outputs)
+    case .operation: 0
+    case .distributedModel(let model): model.multiplyAccumulates(inputs: inputs)
+    }
+  }
+}
+
+extension LayerCall {
+  /// Constants that are passed by name stand beside an operation's settings.
+  fileprivate func addConstants(to settings: inout Settings) {
+    for keyword in keywords where keyword.value.tensors.isEmpty {
+      settings[keyword.name] = keyword.value.setting
+    }
+  }
+
+  /// The arguments with the shapes of their tensors: those by position, then the tensors by name.
+  fileprivate func operationArguments(_ shapes: [TensorShape]) -> [OperationArgument] {
+    var remaining = shapes[...]
+    let named = keywords.map(\.value).filter { !$0.tensors.isEmpty }
+    return (arguments + named).map { $0.operationArgument(&remaining) }
+  }
+}
+
+extension CallArgument {
+  fileprivate func operationArgument(_ shapes: inout ArraySlice<TensorShape>) -> OperationArgument {
+    switch self {
+    case .tensor: shapes.popFirst().map { .tensor($0) } ?? .constant(.null)
+    case .list(let elements):
+      tensors.isEmpty ? .constant(setting) : .list(elements.map { $0.operationArgument(&shapes) })
+    case .constant(let value): .constant(value)
+    }
+  }
+
+  /// The value as a setting; a tensor is none.
+  fileprivate var setting: SettingValue {
+    switch self {
+    case .tensor: .null
+    case .list(let elements): .list(elements.map(\.setting))
+    case .constant(let value): value
+    }
   }
 }
 
@@ -44,12 +116,12 @@ extension ConfigurationNode {
 }
 
 extension PredictionFailure {
-  /// A clause that follows the layer's name.
-  var clause: String {
+  /// A sentence about the layer, which it calls "it".
+  var sentence: String {
     switch self {
-    case .setting(let name): "has a setting \(name) that is missing or not Keras'"
-    case .unknownExtent(let axis): "needs axis \(axis) of its input, whose extent is not known"
-    case .inputs(let expected): "takes \(expected)"
+    case .setting(let name): "its setting \(name) is missing or not one that Keras takes"
+    case .unknownExtent(let axis): "axis \(axis) of what flows into it enters, and is not known"
+    case .inputs(let expected): "it takes \(expected)"
     case .notPredictable(let reason): reason
     }
   }

@@ -93,7 +93,7 @@ public enum FlowingShape: Hashable, Sendable {
 public struct UnknownShape: Error, Hashable, Sendable {
   /// The layer at which the flow breaks off.
   public var layer: String
-  /// A clause that follows the layer's name: `Net is not one of Keras' own layers`.
+  /// A sentence about that layer, which it calls "it".
   public var reason: String
 
   public init(layer: String, reason: String) {

@@ -35,7 +35,7 @@ extension ShapeFlowBuilder {
 
   private mutating func tensor(for reference: TensorReference, in calls: FunctionalCalls) -> Int {
     guard let call = calls.position(of: reference) else {
-      return tensor(UnknownShape(layer: reference.node, reason: "is named as an input and does not exist"))
+      return tensor(UnknownShape(layer: reference.node, reason: "it is named as an input and does not exist"))
     }
     let outputs = calls.outputs[call]
     if outputs.indices.contains(reference.tensor) { return outputs[reference.tensor] }
@@ -44,7 +44,7 @@ extension ShapeFlowBuilder {
     return tensor(
       UnknownShape(
         layer: reference.node,
-        reason: outputs.isEmpty ? "waits for its own output" : "has no output \(reference.tensor)"))
+        reason: outputs.isEmpty ? "it waits for its own output" : "it has no output \(reference.tensor)"))
   }
 }
 
@@ -139,28 +139,19 @@ struct FunctionalCalls {
 
 /// Which of the tensors in a call are the layer's inputs.
 enum CallInputs {
-  /// The inputs in the order in which the layer's definition takes them: positional ones, then the named inputs of
-  /// attention layers in the order of their `call`. Masks and a recurrent layer's initial states are no inputs.
+  /// The inputs in the order in which the layer's definition takes them: those by position, then those by name, which
+  /// may come in any order. Masks are no inputs. An operation takes every tensor.
   static func tensors(of call: LayerCall, to node: ConfigurationNode) -> [TensorReference] {
     var tensors = call.arguments.flatMap(\.tensors)
-    if !call.keywords.isEmpty {
-      let order = node.isOperation ? call.keywords.map(\.name) : ["inputs", "query", "value", "key"]
-      for name in order {
-        guard let keyword = call.keywords.first(where: { $0.name == name }) else { continue }
-        tensors += keyword.value.tensors
-      }
+    guard !call.keywords.isEmpty else { return tensors }
+    if node.isOperation || node.settings["function"] != nil {
+      return tensors + call.keywords.flatMap(\.value.tensors)
     }
-    if tensors.count > 1, takesOneInput(node.className) { tensors.removeLast(tensors.count - 1) }
+    let names = LayerCatalog.definition(named: node.className)?.inputArguments ?? ["inputs"]
+    for name in names {
+      guard let keyword = call.keywords.first(where: { $0.name == name }) else { continue }
+      tensors += keyword.value.tensors
+    }
     return tensors
-  }
-
-  /// Keras 2 passes the initial states of recurrent layers as further inputs.
-  private static func takesOneInput(_ className: String) -> Bool {
-    switch className {
-    case "LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D",
-      "CuDNNLSTM", "CuDNNGRU":
-      true
-    default: false
-    }
   }
 }

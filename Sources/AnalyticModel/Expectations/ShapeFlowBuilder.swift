@@ -37,7 +37,8 @@ struct ShapeFlowBuilder {
     case .opaque:
       [
         tensor(
-          UnknownShape(layer: graph.name, reason: "is a model whose configuration does not list its layers"))
+          UnknownShape(
+            layer: graph.name, reason: "it is a model whose configuration does not list its layers"))
       ]
     }
   }
@@ -63,7 +64,7 @@ struct ShapeFlowBuilder {
       if let shape = first.settings[key].flatMap(TensorShape.init) { return tensor(shape) }
     }
     if let shape = graph.buildShape ?? first.buildShapes.first { return tensor(shape) }
-    return tensor(UnknownShape(layer: graph.name, reason: "names no input shape"))
+    return tensor(UnknownShape(layer: graph.name, reason: "it names no input shape"))
   }
 
   /// Calls one layer, operation or nested model.
@@ -72,13 +73,16 @@ struct ShapeFlowBuilder {
     _ node: ConfigurationNode, inputs: [Int], arguments: LayerCall?, at positions: [Int], isRepeated: Bool
   ) -> [Int] {
     guard flow.steps.count < Self.maximumSteps else {
-      return [tensor(UnknownShape(layer: node.name, reason: "comes after \(Self.maximumSteps) calls"))]
+      return [tensor(UnknownShape(layer: node.name, reason: "it comes after \(Self.maximumSteps) calls"))]
     }
     if let model = node.model {
       return pass(through: model, fed: inputs, at: positions, isRepeated: isRepeated)
     }
-    if node.className == "InputLayer", let fed = inputs.first, flow.tensors[fed].shape.shape != nil {
-      return record(node, inputs: inputs, outputs: [flow.tensors[fed].shape], at: positions, isRepeated)
+    if node.className == "InputLayer" {
+      // What is fed counts; where its shape is not known, the shape that the layer names.
+      let fed = inputs.first.map { flow.tensors[$0].shape }
+      let output = fed?.shape == nil ? shapes(of: node, inputs: [], arguments: nil) : fed.map { [$0] } ?? []
+      return record(node, inputs: inputs, outputs: output, at: positions, isRepeated)
     }
     let inputs = resumed(inputs, at: node)
     let outputs = shapes(of: node, inputs: inputs, arguments: arguments)
@@ -120,9 +124,9 @@ struct ShapeFlowBuilder {
       }
     }
     do {
-      return try LayerBehaviour(of: node).outputs(inputs: shapes).map { .known($0) }
+      return try LayerBehaviour(of: node).outputs(arguments, inputs: shapes).map { .known($0) }
     } catch {
-      return [.unknown(UnknownShape(layer: node.name, reason: error.clause))]
+      return [.unknown(UnknownShape(layer: node.name, reason: error.sentence))]
     }
   }
 }

@@ -73,37 +73,3 @@ extension Deviation {
     return deviations
   }
 }
-
-/// Expected and stored variables, put together.
-struct VariablePairs {
-  private(set) var pairs: [(expected: ExpectedVariable, stored: Variable)] = []
-  private(set) var missing: [ExpectedVariable] = []
-  private(set) var additional: [Variable] = []
-
-  /// By role; what is left on both sides by order, because a role may have been read from a shape that is wrong.
-  init(expected: [ExpectedVariable], stored: [Variable]) {
-    var free = stored
-    var open: [ExpectedVariable] = []
-    for variable in expected {
-      if let position = free.firstIndex(where: { $0.role == variable.role }) {
-        pairs.append((variable, free.remove(at: position)))
-      } else {
-        open.append(variable)
-      }
-    }
-    for variable in open {
-      if let position = free.firstIndex(where: {
-        $0.role == .unknown || $0.roleAlternatives.contains(variable.role)
-      }) {
-        pairs.append((variable, free.remove(at: position)))
-      } else {
-        missing.append(variable)
-      }
-    }
-    additional = free
-  }
-
-  var hasDifferences: Bool {
-    !missing.isEmpty || !additional.isEmpty || pairs.contains { $0.expected.shape != $0.stored.shape }
-  }
-}
