@@ -21,7 +21,6 @@ public enum ModelReader {
     model.optimizerVariables = stored.optimizer.map { OptimizerReader.variable($0) }
     model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
     model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
-    model.outputShapes = nil
     model.optimizer = OptimizerReader.state(of: stored, layers: model.layers)
     model.notes = notes + assembly.notes
     return model

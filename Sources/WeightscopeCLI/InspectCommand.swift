@@ -20,7 +20,7 @@ struct InspectCommand: ParsableCommand {
 
   mutating func run() throws {
     let list = try input.list()
-    var printer = try ReportPrinter(output: output, selection: selection, severalFiles: list.isSeveral)
+    var printer = try ReportPrinter(output: output, selection: selection)
     let status = try list.inspect(limits: limits.limits) { entry in try printer.take(entry) }
     try printer.finish()
     if status != 0 { throw ExitCode(status) }

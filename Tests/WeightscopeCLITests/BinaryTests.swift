@@ -21,10 +21,11 @@ struct BinaryTests {
     return Bundle.main.bundleURL.appending(path: "weightscope")
   }
 
-  static func run(_ arguments: [String]) throws -> Outcome {
+  static func run(_ arguments: [String], in folder: URL? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = binary
     process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder }
     let output = Pipe()
     let errors = Pipe()
     process.standardOutput = output
@@ -49,6 +50,32 @@ struct BinaryTests {
     let table = outcome.output.split(separator: "\n").filter { !$0.contains(Self.samples) }
     #expect(table.count >= 20)
     #expect(table.allSatisfy { $0.count <= 100 })
+  }
+
+  /// The screen that README shows is the one that the program prints; `…` stands for lines left out.
+  @Test func readmeShowsTheRealScreen() throws {
+    let root = URL(filePath: Self.samples).deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("$ weightscope SampleModels/") })
+    let shown = lines[(start + 1)...].prefix { $0 != "```" }
+    #expect(shown.count > 15)
+    let file = String(lines[start].dropFirst("$ weightscope ".count))
+    let outcome = try Self.run([file], in: root)
+    var printed = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    for line in shown where line != "   …" {
+      let place = try #require(
+        printed.firstIndex(of: line), "README shows a line that is not printed: \(line)")
+      printed = printed[(place + 1)...]
+    }
+  }
+
+  @Test func noLineIsLongerThanAHundredColumns() throws {
+    for file in ["mobilenet_v2/mobilenet_v2_0.35_classes_5.weights.h5", "mobilenet_v2/two_deviations.h5"] {
+      let root = URL(filePath: Self.samples).deletingLastPathComponent()
+      let outcome = try Self.run(["SampleModels/" + file, "--variables"], in: root)
+      #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    }
   }
 
   @Test func aMissingFileIsOneLineAndStatusTwo() throws {

@@ -139,16 +139,6 @@ enum LegacyStructure {
 }
 
 extension WeightGroup {
-  /// Whether every weight's name stands directly behind the group's own: `conv/kernel:0` in `conv`.
-  var ownsItsWeightsByName: Bool {
-    let prefix = name + "/"
-    return !weights.isEmpty
-      && weights.allSatisfy { weight in
-        weight.name.hasPrefix(prefix)
-          && !weight.name.utf8.dropFirst(prefix.utf8.count).contains(UInt8(ascii: "/"))
-      }
-  }
-
   /// Adds a weight to the part of this name, or to the group's own where it has none.
   mutating func add(_ weight: StoredWeight, toPart name: String?, at address: String) {
     guard let name else {

@@ -85,7 +85,7 @@ struct ModelAssembly {
       emit(
         group,
         place: LayerPlace(
-          parent: parent, kerasIndex: nodes.isEmpty ? layers.count - first : nil, isMember: true,
+          parent: parent, kerasIndex: nodes.isEmpty ? layers.count - first : nil,
           trainable: nodes.isEmpty ? trainable : nil))
     }
   }
@@ -97,16 +97,18 @@ struct ModelAssembly {
     if naming == .layerNames { group = group.map { LegacyStructure.resolve($0, node: node) } }
     group = group?.absorbingCell().withoutDoubleKernel()
     let className = className(of: group, place: place)
+    // A group of no class that is known, with layers as attributes, is somebody's own class.
+    let isForeign =
+      node == nil && className == nil && naming == .classCounters && group?.parts.isEmpty == false
     let recognised = Recogniser.recognise(
       group?.weights ?? [],
       in: RecognitionContext(
         node: node, className: className, layerName: group?.layerName ?? group?.name ?? "",
-        mayBeComposite: !(group?.ownsItsWeightsByName ?? false)))
+        isForeignClass: isForeign))
     let holdsLayers = node?.model != nil || (group?.isModel ?? false) || !(group?.members.isEmpty ?? true)
     var kind = recognised.kind
     var roles = recognised.roles
-    if node == nil, className == nil, naming == .classCounters, group?.parts.isEmpty == false {
-      // A group of no class that is known, with layers as attributes, is somebody's own class.
+    if isForeign {
       kind = Kind("unknown", from: .names)
       roles = roles.map { RecognisedRole(role: $0.source == .names ? $0.role : .unknown, source: $0.source) }
     }
@@ -276,7 +278,6 @@ private struct LayerPlace {
   var attribute: String?
   /// The class that its place in a composite layer fixes.
   var className: String?
-  var isMember = false
   /// Whether everything around it may train; `nil` where the file does not tell.
   var trainable: Bool?
 }

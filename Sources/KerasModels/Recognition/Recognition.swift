@@ -22,8 +22,8 @@ struct RecognitionContext: Hashable, Sendable {
   var className: String?
   /// The layer's name, which in a legacy file may hint at its class.
   var layerName: String = ""
-  /// Whether its variables can be those of layers inside it.
-  var mayBeComposite = true
+  /// Whether the group is that of a class which is not Keras' own.
+  var isForeignClass = false
 }
 
 enum Recogniser {
@@ -38,14 +38,18 @@ enum Recogniser {
           LayerCatalog.definition(named: node.className)?.className ?? node.className, from: .config),
         roles: configuredRoles(of: stored, node: node))
     }
-    if stored.isEmpty {
-      return Recognition(
-        kind: context.className.map { Kind($0, from: .names) } ?? Kind("unknown", from: .names), roles: [])
+    if let className = context.className, stored.isEmpty {
+      return Recognition(kind: Kind(className, from: .names), roles: [])
     }
-    let candidates = KindCandidate.candidates(
-      for: stored, groupClass: context.className, layerName: context.layerName,
-      mayBeComposite: context.mayBeComposite)
-    return unconfigured(stored, candidates: candidates)
+    let layer = LayerCatalog.recognize(
+      LayerTraces(
+        stored: stored, groupClass: context.className, isForeignClass: context.isForeignClass,
+        name: context.layerName))
+    return Recognition(
+      kind: Kind(layer.className, from: EvidenceSource(layer.evidence), alternatives: layer.alternatives),
+      roles: layer.variables.map {
+        RecognisedRole(role: $0.role, source: EvidenceSource($0.evidence), alternatives: $0.alternatives)
+      })
   }
 
   /// Roles where the class and its settings are known: the best reading that the settings allow.
@@ -83,31 +87,10 @@ enum Recogniser {
   private static func spelled(_ stored: StoredShape) -> RecognisedRole {
     RecognisedRole(role: stored.name ?? .unknown, source: stored.name == nil ? .shapes : .names)
   }
-
-  private static func unconfigured(_ stored: [StoredShape], candidates: [KindCandidate]) -> Recognition {
-    guard let best = candidates.first else {
-      return Recognition(kind: Kind("unknown", from: .shapes), roles: stored.map { spelled($0) })
-    }
-    let others = candidates.dropFirst().map(\.className).filter { $0 != best.className }
-    let kind = Kind(
-      best.className, from: best.isNamed ? .names : .shapes, alternatives: others.withoutRepetition())
-    let allReadings = candidates.flatMap(\.readings).map(\.roles)
-    let roles = stored.enumerated().map { position, variable in
-      let readings = variable.name == nil ? allReadings.filter { $0.indices.contains(position) } : []
-      let role = best.readings.first.map { $0.roles[position] } ?? variable.name ?? .unknown
-      let alternatives = readings.map { $0[position] }.filter { $0 != role }.withoutRepetition()
-      return RecognisedRole(
-        role: role, source: variable.name == nil ? .shapes : .names,
-        alternatives: variable.name == nil ? alternatives : [])
-    }
-    return Recognition(kind: kind, roles: roles)
-  }
 }
 
-extension Array where Element: Hashable {
-  /// The elements in order, each once.
-  func withoutRepetition() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
+extension EvidenceSource {
+  init(_ evidence: KindCandidate.Evidence) {
+    self = evidence == .names ? .names : .shapes
   }
 }

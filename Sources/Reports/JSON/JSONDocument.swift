@@ -15,18 +15,7 @@ extension Envelope {
   /// The beginning of the document, for callers that write files as they come.
   public static func jsonHead(command: Command) -> [UInt8] {
     var writer = JSONWriter(breaksLines: true, capacity: 256)
-    writer.beginObject()
-    writer.key("schema")
-    writer.value(Envelope.schema)
-    writer.key("tool")
-    writer.beginObject()
-    writer.key("name")
-    writer.value(Tool.name)
-    writer.key("version")
-    writer.value(Tool.version)
-    writer.endObject()
-    writer.key("command")
-    writer.value(command)
+    writer.beginDocument(command: command)
     writer.key("files")
     writer.beginList()
     return writer.bytes
@@ -46,6 +35,24 @@ extension Envelope {
   /// The end of the document.
   public static func jsonTail(isEmpty: Bool) -> [UInt8] {
     isEmpty ? Array("]}\n".utf8) : Array("\n]}\n".utf8)
+  }
+}
+
+extension JSONWriter {
+  /// Begins the object that every command prints: which contract, which program, which command.
+  mutating func beginDocument(command: Command) {
+    beginObject()
+    key("schema")
+    value(Envelope.schema)
+    key("tool")
+    beginObject()
+    key("name")
+    value(Tool.name)
+    key("version")
+    value(Tool.version)
+    endObject()
+    key("command")
+    value(command)
   }
 }
 

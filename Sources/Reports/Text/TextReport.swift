@@ -14,8 +14,6 @@ public struct TextOptions: Hashable, Sendable {
   public var depth: Int?
   /// Only layers whose name or address this matches.
   public var select: Glob?
-  /// Whether other files follow or came before.
-  public var isOneOfSeveral = false
 
   public init() {}
 }
@@ -23,9 +21,9 @@ public struct TextOptions: Hashable, Sendable {
 extension FileReport {
   /// The report for people: the answer first, then the table, then what needs attention.
   public func text(_ options: TextOptions) -> String {
-    var lines = heading()
+    var lines = heading(width: options.width)
     lines.append("")
-    lines += summary().map { "  " + $0 }
+    lines += summary().flatMap { fitted("  " + $0, width: options.width, indent: 15) }
     lines.append("")
     let showsBlocks = !blocks.isEmpty && !options.layers && !options.variables && options.select == nil
     lines +=
@@ -43,17 +41,22 @@ extension FileReport {
 
   private var shownPath: String { DisplayWidth.harmless(path) }
 
-  private func heading() -> [String] {
+  /// A line that is too long is broken at spaces, and only then loses its alignment.
+  private func fitted(_ line: String, width: Int, indent: Int) -> [String] {
+    DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: indent)
+  }
+
+  private func heading(width: Int) -> [String] {
     var parts = [container.layout.words]
     if let version = container.kerasVersion { parts.append("Keras " + DisplayWidth.harmless(version)) }
     parts.append(ByteSize.text(bytes))
-    var lines = [shownPath + "   " + parts.joined(separator: ", ")]
+    var lines = fitted(shownPath + "   " + parts.joined(separator: ", "), width: width, indent: 2)
     var what: [String] = []
     if let name = model.name, !name.isEmpty { what.append(DisplayWidth.harmless(name)) }
     if let className = model.className { what.append(DisplayWidth.harmless(className)) }
     if let shapes = model.inputShapes { what.append("takes " + shapes.map(\.text).joined(separator: ", ")) }
     if let shapes = model.outputShapes { what.append("gives " + shapes.map(\.text).joined(separator: ", ")) }
-    if !what.isEmpty { lines.append(what.joined(separator: ", ")) }
+    if !what.isEmpty { lines += fitted(what.joined(separator: ", "), width: width, indent: 2) }
     return lines
   }
 

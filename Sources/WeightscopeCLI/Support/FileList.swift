@@ -15,8 +15,6 @@ struct FileList {
   var paths: [String]
   var isRecursive: Bool
 
-  var isSeveral: Bool { paths.count != 1 || isRecursive }
-
   /// Paths from a file or standard input, parted by a byte.
   static func paths(from name: String, separator: UInt8) throws -> [String] {
     let descriptor = name == "-" ? 0 : open(name, O_RDONLY | O_CLOEXEC)

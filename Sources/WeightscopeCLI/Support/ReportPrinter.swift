@@ -17,14 +17,13 @@ struct ReportPrinter {
   private var destination: OutputFile
   private var count = 0
 
-  init(output: OutputOptions, selection: SelectionOptions, severalFiles: Bool) throws {
+  init(output: OutputOptions, selection: SelectionOptions) throws {
     self.output = output
     var options = TextOptions()
     options.layers = selection.layers
     options.variables = selection.variables
     options.depth = selection.depth
     options.select = selection.select.map(Glob.init)
-    options.isOneOfSeveral = severalFiles
     options.width = output.output == nil ? Standard.width(of: 1) : 100
     text = options
     variables = selection.variables
