@@ -13,7 +13,7 @@ enum LayerTable {
       table.rows.append(
         row(
           layer, depth: depth, report: report, knowsTraining: knowsTraining,
-          withAlternatives: options.variables))
+          showsVariables: options.variables))
       guard options.variables else { continue }
       for variable in layer.variables { table.rows.append(row(variable, of: layer, depth: depth + 1)) }
     }
@@ -40,7 +40,7 @@ enum LayerTable {
   }
 
   private static func row(
-    _ layer: LayerReport, depth: Int, report: FileReport, knowsTraining: Bool, withAlternatives: Bool
+    _ layer: LayerReport, depth: Int, report: FileReport, knowsTraining: Bool, showsVariables: Bool
   ) -> [String] {
     let statistics = statistics(below: layer, in: report)
     var frozen = ""
@@ -52,9 +52,10 @@ enum LayerTable {
     let output = layer.outputShapes?.first?.text ?? ""
     return [
       String(layer.index), String(repeating: "  ", count: depth) + DisplayWidth.harmless(layer.name),
-      kind(layer, withAlternatives: withAlternatives), output, Grouped.text(layer.parameters), trainable,
-      frozen,
-      layer.parameters > 0 && statistics > 0 ? Grouped.text(statistics) : "",
+      kind(layer, withAlternatives: showsVariables), output, Grouped.text(layer.parameters), trainable,
+      // With variables beneath, each says its own state, and the columns that sum them up make room.
+      showsVariables ? "" : frozen,
+      layer.parameters > 0 && statistics > 0 && !showsVariables ? Grouped.text(statistics) : "",
       layer.verdict == .mismatch ? "deviates" : "",
     ]
   }
@@ -80,7 +81,7 @@ enum LayerTable {
     return [
       "",
       String(repeating: "  ", count: depth) + role + (alternatives.isEmpty ? "" : " (or \(alternatives))"),
-      shape, variable.dtype, Grouped.text(variable.parameters), "", "", state, comparison,
+      variable.dtype, shape, Grouped.text(variable.parameters), state, "", "", comparison,
     ]
   }
 

@@ -90,8 +90,14 @@ extension FileReport {
       if ledger.mismatch > 0 { line += ", \(Grouped.text(ledger.mismatch)) deviate" }
       if ledger.notPredicted > 0 { line += ", \(Grouped.text(ledger.notPredicted)) not predicted" }
       if let macs = totals.multiplyAccumulates, macs > 0 {
-        line += "; \(Grouped.millions(macs)) multiply-accumulates"
-        if let size = model.inputShapes?.first.flatMap(\.imageSize) { line += " at \(size)" }
+        var cost = "\(Grouped.millions(macs)) multiply-accumulates"
+        if let size = model.inputShapes?.first.flatMap(\.imageSize) { cost += " at \(size)" }
+        if ledger.mismatch + ledger.notPredicted > 0 {
+          lines.append(line)
+          line = "             " + cost
+        } else {
+          line += "; " + cost
+        }
       }
       lines.append(line)
     }
