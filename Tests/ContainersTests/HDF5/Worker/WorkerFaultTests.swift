@@ -67,9 +67,14 @@ struct WorkerFaultTests {
     }
   }
 
+  /// The parent's deadline and the child's limit of processor time lie close together here: which of them comes first
+  /// decides whether the last rows are told, not whether the child is ended.
   @Test func aChildThatDoesNotEnd() {
-    #expect(throws: ContainerError.timeout(seconds: 1, lastObject: nil)) {
+    #expect {
       try Self.read(weightscope_fault_hang_at_object, at: 4, seconds: 1)
+    } throws: { error in
+      guard case ContainerError.timeout(seconds: 1, _)? = error as? ContainerError else { return false }
+      return true
     }
   }
 
