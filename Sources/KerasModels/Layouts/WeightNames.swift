@@ -1,18 +1,13 @@
 import LayerCatalog
 
-/// The role that a stored name spells, by the habits of all versions of Keras.
+/// Stored names taken apart: prefixes, and the counters that make names unique.
 enum WeightNames {
-  /// The role in a path such as `conv2d/kernel:0`, `lstm/lstm_cell/bias` or `convolution2d_1_W`.
-  static func role(in path: some StringProtocol) -> VariableRole? {
-    let last = lastComponent(path)
-    let bare = withoutTensorNumber(last)
-    guard !bare.isEmpty, !bare.utf8.allSatisfy({ isDigit($0) }) else { return nil }
-    let text = String(bare)
-    if let role = keras1(text) { return role }
-    // TensorFlow makes a name unique by a counter: `kernel_1` is a second `kernel`.
-    let uncounted = withoutCounter(text)
-    if knownNames.contains(uncounted) { return VariableRole(rawValue: uncounted) }
-    return VariableRole(rawValue: text)
+  /// The role that a name spells: one of Keras' own, else the word itself, by which a custom class calls its variable.
+  /// `nil` for a number.
+  static func role(in path: String) -> VariableRole? {
+    if let role = VariableRole(storedName: path) { return role }
+    let word = path.split(separator: "/").last?.split(separator: ":").first ?? ""
+    return word.utf8.allSatisfy(isDigit) ? nil : VariableRole(rawValue: String(word))
   }
 
   /// The path in front of a variable's own name, without TensorFlow's tensor number: `["conv2d"]` of `conv2d/kernel:0`.
@@ -39,39 +34,7 @@ enum WeightNames {
     return (String(name[..<underscore]), counter)
   }
 
-  private static func lastComponent(_ path: some StringProtocol) -> Substring {
-    let text = Substring(path)
-    guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return text }
-    return text[text.utf8.index(after: slash)...]
-  }
-
-  private static func withoutTensorNumber(_ name: Substring) -> Substring {
-    guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")),
-      name[colon...].utf8.dropFirst().allSatisfy(isDigit)
-    else { return name }
-    return name[..<colon]
-  }
-
-  /// Keras 1 wrote `layer_W`, `layer_b` and `layer_running_mean`; `running_std` holds the variance (Keras 1.0.0,
-  /// `keras/layers/normalization.py`).
-  private static func keras1(_ name: String) -> VariableRole? {
-    guard !name.hasPrefix("lora_") else { return nil }
-    for (suffix, role) in keras1Suffixes where name.hasSuffix(suffix) { return role }
-    return nil
-  }
-
-  private static let keras1Suffixes: [(String, VariableRole)] = [
-    ("_running_mean", .movingMean), ("_running_std", .movingVariance), ("_W", .kernel), ("_b", .bias),
-  ]
-
   private static func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
-
-  /// Names to which TensorFlow may have added a counter.
-  private static let knownNames: Set<String> = [
-    "kernel", "bias", "depthwise_kernel", "pointwise_kernel", "recurrent_kernel", "gamma", "beta",
-    "moving_mean",
-    "moving_variance", "embeddings", "alpha", "scale", "mean", "variance", "count",
-  ]
 }
