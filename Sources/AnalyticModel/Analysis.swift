@@ -13,10 +13,11 @@ public struct Analysis: Sendable {
   ///   - model: the model as a file holds it
   ///   - inputShapes: shapes to feed in place of those that the configuration names, for counts of
   ///     multiply-accumulates at another size; `nil` for each input that stays
-  public init(_ model: Model, inputShapes: [TensorShape?] = []) {
+  ///   - flow: what flows through the model at these shapes, where that is known already
+  public init(_ model: Model, inputShapes: [TensorShape?] = [], flow early: ShapeFlow? = nil) {
     let positions = LayerPositions(model)
     if let configuration = model.configuration, configuration.form != .opaque {
-      let flow = ShapeFlow(configuration, inputShapes: inputShapes)
+      let flow = early ?? ShapeFlow(configuration, inputShapes: inputShapes)
       self.flow = flow
       ledger = Ledger(
         model, predictions: ConfiguredExpectations.predictions(for: model, flow: flow, positions: positions))

@@ -3,7 +3,6 @@
 #endif
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include "LockDown/LockDown.h"
 #include "Driver/RangeDriver.h"
 #include "Objects/Walk.h"
+#include "Request.h"
 
 static void tell_refusal(struct row_writer *writer, const char *operation) {
   struct library_failure failure;
@@ -35,13 +35,19 @@ static void tell_end(struct row_writer *writer, const struct weightscope_limits 
 
 // Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
 // _exit: handlers, buffers and locks that it inherited are the parent's.
-static void work(int file, int pipe, uint64_t base, uint64_t length, const struct weightscope_limits *limits) {
-  struct row_writer writer = {.descriptor = worker_pipe};
-  lock_down(file, pipe, limits, &writer);
+static void work(int channel) {
+  struct row_writer writer = {.descriptor = worker_channel};
+  leave_parent(channel, &writer);
+  // libhdf5 sets itself up while the parent does other things: no byte of a file is there yet.
+  const int started = start_library();
+  struct request request;
+  if (!receive_request(worker_channel, worker_file, &request)) _exit(worker_exit_done);
+  const struct weightscope_limits *limits = &request.limits;
+  lock_down(limits, &writer);
   fault_after_lock_down(limits, &writer);
 
-  if (start_library() < 0) _exit(worker_exit_no_library);
-  const struct file_range range = {.descriptor = worker_file, .base = base, .length = length};
+  if (started < 0) _exit(worker_exit_no_library);
+  const struct file_range range = {.descriptor = worker_file, .base = request.base, .length = request.length};
   hid_t opened = open_file_range(&range);
   if (opened < 0) {
     tell_refusal(&writer, "open the file");
@@ -56,23 +62,9 @@ static void work(int file, int pipe, uint64_t base, uint64_t length, const struc
   _exit(worker_exit_done);
 }
 
-// A pipe that programs started by the parent do not inherit.
-static int make_pipe(int ends[2]) {
-#ifdef __linux__
-  return pipe2(ends, O_CLOEXEC);
-#else
-  if (pipe(ends) != 0) return -1;
-  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-  return 0;
-#endif
-}
-
-int weightscope_hdf5_start(
-    int file, uint64_t base, uint64_t length, const struct weightscope_limits *limits,
-    struct weightscope_worker *worker) {
+int weightscope_hdf5_start(struct weightscope_worker *worker) {
   int ends[2];
-  if (make_pipe(ends) != 0) return errno;
+  if (make_channel(ends) != 0) return errno;
 
   // No handler of the parent may run in the child between fork and the moment it has forgotten them.
   sigset_t all, before;
@@ -81,7 +73,7 @@ int weightscope_hdf5_start(
   // fork and not vfork or clone: the C library then sees to its own locks, so that memory can be allocated in
   // the child although another thread may hold the allocator.
   pid_t process = fork();
-  if (process == 0) work(file, ends[1], base, length, limits);
+  if (process == 0) work(ends[1]);
   int error = process < 0 ? errno : 0;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 
@@ -91,6 +83,13 @@ int weightscope_hdf5_start(
     return error;
   }
   worker->process = process;
-  worker->rows = ends[0];
+  worker->channel = ends[0];
   return 0;
+}
+
+int weightscope_hdf5_request(
+    const struct weightscope_worker *worker, int file, uint64_t base, uint64_t length,
+    const struct weightscope_limits *limits) {
+  const struct request request = {.base = base, .length = length, .limits = *limits};
+  return send_request(worker->channel, file, &request);
 }

@@ -10,7 +10,7 @@ public struct ContainerContents: Sendable {
   public var trees: [StoredTree]
   /// Where the bytes of each tree lie, in the same order; empty for contents that no file gave.
   public var sources: [ByteSource] = []
-  /// `config.json` of an archive, or the attribute `model_config` of a legacy file is left to the layouts.
+  /// `config.json` of an archive; the attribute `model_config` of a legacy file is left to the layouts.
   public var configuration: JSONValue?
   /// `metadata.json` of an archive.
   public var metadata: JSONValue?

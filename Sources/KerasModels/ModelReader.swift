@@ -4,10 +4,15 @@ import LayerCatalog
 /// From the contents of a container to the model that they hold.
 public enum ModelReader {
   /// Reads a model, whatever the layout. What cannot be read is left out and said in the model's notes.
-  public static func read(_ contents: ContainerContents, limits: Limits = Limits()) -> Model {
+  /// - Parameter early: what was understood of the configuration while these contents were read.
+  public static func read(
+    _ contents: ContainerContents, limits: Limits = Limits(), early: EarlyConfiguration = EarlyConfiguration()
+  ) -> Model {
+    var contents = contents
+    if contents.format == .hdf5 { contents.configuration = early.document }
     let stored = Layouts.read(contents, limits: limits)
     var notes = contents.notes + stored.notes
-    let graph = graph(of: stored.configuration, notes: &notes)
+    let graph = early.graph ?? graph(of: stored.configuration, notes: &notes)
     var assembly = ModelAssembly(naming: stored.naming, source: contents.sources.first)
     assembly.assemble(stored.root, graph: graph)
     var model = Model(

@@ -1,5 +1,6 @@
 // `import Weightscope` alone is to be enough: the report's types come with it, under their own names.
 @_exported import enum Containers.ContainerError
+@_exported import struct Containers.HDF5Worker
 @_exported import struct Containers.Limits
 @_exported import struct Containers.Note
 @_exported import struct KerasModels.Kind

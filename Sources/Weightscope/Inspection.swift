@@ -6,9 +6,11 @@ public struct Inspection: Sendable {
   public var entry: FileEntry
 
   /// Inspects a path and keeps what went wrong as a value, for callers that go through many files.
-  public init(path: String, limits: Limits = Limits()) {
+  ///
+  /// - Parameter worker: a child process that was started ahead of time; it serves this one call.
+  public init(path: String, limits: Limits = Limits(), worker: consuming HDF5Worker? = nil) {
     do throws(ContainerError) {
-      entry = .report(try Weightscope.inspect(path, limits: limits))
+      entry = .report(try Weightscope.inspect(path, limits: limits, worker: worker))
     } catch {
       entry = .failure(FileFailure(path: path, error: ErrorReport(error)))
     }

@@ -17,9 +17,20 @@ public enum Weightscope {
   /// ```
   /// - Throws: `ContainerError`, where nothing of the file can be used. What was left out of a file that was read is told
   ///   in the report's `notes`, and its `status` is then `partial`.
-  public static func inspect(_ path: String, limits: Limits = Limits()) throws(ContainerError) -> FileReport {
-    let contents = try ContainerReader.read(path: path, limits: limits)
-    let model = ModelReader.read(contents, limits: limits)
-    return ReportBuilder.report(path: path, contents: contents, model: model, analysis: Analysis(model))
+  /// - Parameters:
+  ///   - worker: a child process that was started ahead of time; it serves this one call.
+  public static func inspect(
+    _ path: String, limits: Limits = Limits(), worker: consuming HDF5Worker? = nil
+  ) throws(ContainerError) -> FileReport {
+    // What the configuration says is worked out while the child process reads the weights.
+    var early = EarlyConfiguration()
+    var flow: ShapeFlow?
+    let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
+      early.take(part, limits: limits)
+      flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) }
+    }
+    let model = ModelReader.read(contents, limits: limits, early: early)
+    return ReportBuilder.report(
+      path: path, contents: contents, model: model, analysis: Analysis(model, flow: flow))
   }
 }

@@ -18,10 +18,13 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
-  mutating func run() throws {
+  mutating func run() throws { try run(worker: nil) }
+
+  /// - Parameter worker: a child process that was started before the command line was parsed.
+  func run(worker: consuming HDF5Worker?) throws {
     let list = try input.list()
     var printer = try ReportPrinter(output: output, selection: selection)
-    let status = try list.inspect(limits: limits.limits) { entry in try printer.take(entry) }
+    let status = try list.inspect(limits: limits.limits, worker: worker) { entry in try printer.take(entry) }
     try printer.finish()
     if status != 0 { throw ExitCode(status) }
   }

@@ -1,8 +1,43 @@
 import ArgumentParser
 import Weightscope
 
-/// The program: subcommands, and nothing else.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Starts the child process that reads HDF5 before the command line is parsed: parsing takes a fifth as long as reading
+/// a model.
 @main
+enum Program {
+  static func main() {
+    // Where it cannot be started now, reading a file tries again and says why.
+    var worker = try? HDF5Worker()
+    if let path = onlyFile(of: CommandLine.arguments.dropFirst()) { worker?.readAhead(path) }
+    do {
+      var command = try WeightscopeCommand.parseAsRoot()
+      if let inspect = command as? InspectCommand {
+        try inspect.run(worker: worker)
+      } else {
+        try command.run()
+      }
+    } catch {
+      WeightscopeCommand.exit(withError: error)
+    }
+  }
+
+  /// The one argument that names a file, as far as can be seen without knowing what the options mean.
+  private static func onlyFile(of arguments: ArraySlice<String>) -> String? {
+    guard arguments.count <= 8 else { return nil }
+    let files = arguments.filter { !$0.hasPrefix("-") && access($0, R_OK) == 0 }
+    return files.count == 1 ? files.first : nil
+  }
+}
+
+/// The program: subcommands, and nothing else.
 struct WeightscopeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weightscope",

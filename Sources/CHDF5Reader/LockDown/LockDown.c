@@ -44,15 +44,12 @@ static void close_descriptors(unsigned first, unsigned last) {
   for (unsigned descriptor = first; descriptor <= last && descriptor < most; descriptor++) close((int)descriptor);
 }
 
-static void keep_two_descriptors(int file, int pipe) {
-  // By way of high numbers, as either may be where the other has to go.
-  int high_file = fcntl(file, F_DUPFD, 16);
-  int high_pipe = fcntl(pipe, F_DUPFD, 16);
-  if (high_file < 0 || high_pipe < 0 || dup2(high_file, worker_file) < 0 || dup2(high_pipe, worker_pipe) < 0) {
-    _exit(worker_exit_no_descriptors);
-  }
-  close_descriptors(0, WEIGHTSCOPE_UNDER_SANITIZER ? 1 : 2);
-  close_descriptors(worker_pipe + 1, ~0U);
+static void keep_descriptor(int channel) {
+  // By way of a high number, as the place where it has to go may be anything else's.
+  int high = fcntl(channel, F_DUPFD, 16);
+  if (high < 0 || dup2(high, worker_channel) < 0) _exit(worker_exit_no_descriptors);
+  close_descriptors(0, WEIGHTSCOPE_UNDER_SANITIZER ? 1 : worker_channel - 1);
+  close_descriptors(worker_channel + 1, ~0U);
 }
 
 // Bytes of address space that this process has already: the parent's, as it was inherited.
@@ -107,7 +104,7 @@ static void tell_missing(struct row_writer *writer, const char *what, int error)
 
 int weightscope_hdf5_is_confined(void) { return !WEIGHTSCOPE_UNDER_SANITIZER; }
 
-void lock_down(int file, int pipe, const struct weightscope_limits *limits, struct row_writer *writer) {
+void leave_parent(int channel, struct row_writer *writer) {
   // The only variable that anything here could look for; old modification times are decoded with a time zone.
   static char time_zone[] = "TZ=UTC0";
   static char *environment[] = {time_zone, NULL};
@@ -115,8 +112,11 @@ void lock_down(int file, int pipe, const struct weightscope_limits *limits, stru
   forget_signal_handlers();
   send_rows_when_dying(writer);
   let_signals_in();
-  keep_two_descriptors(file, pipe);
+  keep_descriptor(channel);
   environ = environment;
+}
+
+void lock_down(const struct weightscope_limits *limits, struct row_writer *writer) {
   uint64_t inherited = inherited_address_space();
 #ifdef __linux__
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

@@ -5,7 +5,7 @@
 #include "Rows/RowWriter.h"
 
 // The descriptors that are left.
-enum { worker_file = 3, worker_pipe = 4 };
+enum { worker_file = 3, worker_channel = 4 };
 
 // Sanitizers report on standard error, reserve terabytes of address space, and make system calls of their own.
 #if defined(__has_feature)
@@ -17,12 +17,16 @@ enum { worker_file = 3, worker_pipe = 4 };
 #define WEIGHTSCOPE_UNDER_SANITIZER 0
 #endif
 
-// Takes the two descriptors as worker_file and worker_pipe and closes all others, forgets the parent's signal
-// handlers and environment, and locks the process down. What the system does not have is told as a note.
+// The first step, before anything is asked for: takes the descriptor as worker_channel, closes all others, and
+// forgets the parent's signal handlers and environment.
+void leave_parent(int channel, struct row_writer *writer);
+
+// The second, when the file is there and nothing of it was looked at. What the system does not have is told as
+// a note.
 //
 // The order matters: Landlock needs a descriptor, so it comes before the limits, and the filter of system
 // calls comes last, since it forbids what the other steps use.
-void lock_down(int file, int pipe, const struct weightscope_limits *limits, struct row_writer *writer);
+void lock_down(const struct weightscope_limits *limits, struct row_writer *writer);
 
 // Landlock with no rule: nothing of the file system can be opened, no port bound or connected, no other
 // process signalled. Returns 0, or the errno of what is missing.

@@ -71,7 +71,8 @@ static bool row_value_of(
 void tell_deferred_attributes(
     struct deferred_attributes *deferred, hid_t file, const struct weightscope_limits *limits,
     struct row_writer *writer) {
-  for (size_t number = 0; number < deferred->count; number++) {
+  for (; deferred->told < deferred->count; deferred->told++) {
+    const size_t number = deferred->told;
     row_begin(writer, weightscope_row_reading);
     row_number(writer, number);
     row_end(writer);

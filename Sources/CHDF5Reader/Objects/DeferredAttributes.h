@@ -17,12 +17,14 @@ struct deferred_attributes {
   struct deferred_attribute *list;
   size_t count;
   size_t capacity;
+  // how many of them have been told, from the first on
+  size_t told;
 };
 
 // Puts off an attribute of the object at an address.
 void defer_attribute(struct deferred_attributes *deferred, haddr_t object, const char *name);
 
-// Reads the values and tells them.
+// Reads the values that were not told yet and tells them.
 void tell_deferred_attributes(
     struct deferred_attributes *deferred, hid_t file, const struct weightscope_limits *limits,
     struct row_writer *writer);

@@ -87,6 +87,10 @@ static void tell_group(struct walk *walk, const struct link *link, hid_t group, 
   row_end(walk->writer);
   const uint64_t number = walk->objects - 1;
   tell_attributes_of(walk, group, address, info.num_attrs);
+  if (number == 0 && walk->limits->root_values_first) {
+    tell_deferred_attributes(&walk->deferred, walk->file, walk->limits, walk->writer);
+    row_flush(walk->writer);
+  }
   walk->depth += 1;
   hsize_t position = 0;
   // By name, which is how old-style groups keep them: the same file is always told in the same order.

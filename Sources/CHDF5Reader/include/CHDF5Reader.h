@@ -1,4 +1,4 @@
-// Reads the structure of an HDF5 file in a locked-down child process and sends it as rows over a pipe.
+// Reads the structure of an HDF5 file in a locked-down child process and sends it as rows over a socket.
 //
 // Nothing of libhdf5 appears here, so that who imports this header needs neither its headers nor its types.
 #ifndef WEIGHTSCOPE_CHDF5READER_H
@@ -46,7 +46,8 @@ enum weightscope_row {
   weightscope_row_object_failed = 13,
   // which number (see enum weightscope_limit); no more objects are told
   weightscope_row_limit_met = 14,
-  // no field; every object has been told, only values of deferred attributes follow
+  // no field; every object has been told, only values of deferred attributes follow (those of the root group may
+  // have come before)
   weightscope_row_structure_end = 15,
   // number of the deferred attribute whose value is about to be touched
   weightscope_row_reading = 16,
@@ -145,20 +146,27 @@ struct weightscope_limits {
   uint64_t memory;
   // value of one attribute in bytes
   uint64_t attribute_bytes;
+  // 1: deferred attributes of the root group are read before anything below it, so that the parent can go on with
+  // them; 0: every object is told before such a value, behind which libhdf5 may die, is touched
+  uint32_t root_values_first;
   struct weightscope_fault fault;
 };
 
 struct weightscope_worker {
   pid_t process;
-  // where to read the rows; closed on exec
-  int rows;
+  // where to send the request and read the rows; closed on exec
+  int channel;
 };
 
-// Starts a child process that reads the HDF5 file in a range of an open file.
-// Returns 0, or the errno of what could not be had; then there is no child and no pipe.
-// The caller reads the rows to their end, closes the descriptor and waits for the process.
-int weightscope_hdf5_start(
-    int file, uint64_t base, uint64_t length, const struct weightscope_limits *limits,
-    struct weightscope_worker *worker);
+// Starts a child process that sets libhdf5 up and waits for its one request; closing the channel ends it.
+// Returns 0, or the errno of what could not be had; then there is no child and no channel.
+// The caller closes the channel and waits for the process.
+int weightscope_hdf5_start(struct weightscope_worker *worker);
+
+// Asks a child that was not asked yet to read the HDF5 file in a range of an open file. The rows come until the
+// child ends. Returns 0, or the errno of what went wrong.
+int weightscope_hdf5_request(
+    const struct weightscope_worker *worker, int file, uint64_t base, uint64_t length,
+    const struct weightscope_limits *limits);
 
 #endif

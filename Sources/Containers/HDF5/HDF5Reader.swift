@@ -14,17 +14,23 @@ public enum HDF5Reader {
   ///   - source: the whole of a file, or an uncompressed member of an archive.
   ///   - member: the member's name, for the tree and for messages.
   ///   - limits: what the file may cost.
+  ///   - worker: a child that waits already; without one it is started now.
+  ///   - meanwhile: what to do beside the child's work.
   /// - Throws: `truncated` or `damaged` where libhdf5 does not take the file, `timeout` and `workerCrashed` where the
   ///   child did not tell the structure to its end.
   public static func read(
-    _ source: ByteSource, member: String? = nil, limits: Limits = Limits()
+    _ source: ByteSource, member: String? = nil, limits: Limits = Limits(),
+    worker: consuming HDF5Worker? = nil, meanwhile: Meanwhile = Meanwhile()
   ) throws(ContainerError) -> StoredTree {
-    try read(source, member: member, limits: limits, fault: weightscope_fault())
+    try read(
+      source, member: member, limits: limits, worker: worker, meanwhile: meanwhile, fault: weightscope_fault()
+    )
   }
 
   /// The same, with a child that does something wrong: for tests.
   static func read(
-    _ source: ByteSource, member: String? = nil, limits: Limits = Limits(), fault: weightscope_fault
+    _ source: ByteSource, member: String? = nil, limits: Limits = Limits(),
+    worker: consuming HDF5Worker? = nil, meanwhile: Meanwhile = Meanwhile(), fault: weightscope_fault
   ) throws(ContainerError) -> StoredTree {
     guard source.length > 0 else { throw .empty }
     guard let offset = HDF5Signature.offset(in: source) else {
@@ -34,8 +40,15 @@ public enum HDF5Reader {
     if superblock == nil, source.length - offset < Superblock.longest {
       throw .truncated(present: source.length, promised: nil, place: member)
     }
-    var reading = WorkerReading(source, superblock: superblock, limits: limits)
-    let outcome = try reading.run(fault: fault)
+    var reading = WorkerReading(source, superblock: superblock, limits: limits, takesRootFirst: true)
+    let first: HDF5Worker
+    if let worker { first = worker } else { first = try HDF5Worker() }
+    var outcome = try reading.run(first, fault: fault, meanwhile: meanwhile)
+    if outcome.isUntimelyEnd, reading.mayDoBetter {
+      // A value of the root group may be what the child died of: the structure can still be had without it.
+      reading = WorkerReading(source, superblock: superblock, limits: limits, takesRootFirst: false)
+      outcome = try reading.run(try HDF5Worker(), fault: fault, meanwhile: Meanwhile())
+    }
     return try reading.tree(outcome, member: member)
   }
 }

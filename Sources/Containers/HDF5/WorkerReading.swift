@@ -13,10 +13,14 @@ struct WorkerReading {
     case lied(how: String)
     /// The child died or fell silent; in words that follow "the process that reads HDF5 failed".
     case crashed(how: String)
-  }
 
-  /// Groups within groups; the deepest nested Keras model needs a handful.
-  static let depth = 64
+    var isUntimelyEnd: Bool {
+      switch self {
+      case .timeout, .crashed: true
+      case .finished, .refused, .lied: false
+      }
+    }
+  }
 
   private let source: ByteSource
   private let superblock: Superblock?
@@ -26,31 +30,40 @@ struct WorkerReading {
   private var refusal: RowFailure?
   private var hasEnded = false
 
-  init(_ source: ByteSource, superblock: Superblock?, limits: Limits) {
+  /// The child reads the values of the root group's attributes before anything below it.
+  private let takesRootFirst: Bool
+
+  init(_ source: ByteSource, superblock: Superblock?, limits: Limits, takesRootFirst: Bool) {
     self.source = source
     self.superblock = superblock
     self.limits = limits
+    self.takesRootFirst = takesRootFirst
     recorder = TreeRecorder(
-      fileLength: source.length, limits: limits, depth: Self.depth,
-      heap: superblock.map { HeapOrderReader(source, $0) })
+      fileLength: source.length, limits: limits, depth: WorkerProcess.depth,
+      heap: superblock.map { HeapOrderReader(source, $0) }, takesRootFirst: takesRootFirst)
   }
 
-  /// Starts a child and takes in its rows while it works.
+  /// Asks a child for the file and takes in its rows while it works.
   ///
-  /// - Throws: `unreadable` where no child could be started.
-  mutating func run(fault: weightscope_fault) throws(ContainerError) -> Outcome {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(max(limits.seconds, 0)))
-    var worker = try WorkerProcess(
-      source, limits: limits.ofWorker(source.length, depth: Self.depth, fault), deadline: deadline)
+  /// - Throws: `workerCrashed` where the child cannot be asked.
+  mutating func run(
+    _ worker: consuming HDF5Worker, fault: weightscope_fault, meanwhile: Meanwhile
+  ) throws(ContainerError) -> Outcome {
+    if !takesRootFirst || !worker.wasAsked(for: source, limits: limits) {
+      if worker.ahead != nil { worker = try HDF5Worker() }
+      try worker.process.request(
+        source, limits: limits, takesRootFirst: takesRootFirst, fault: fault)
+    }
+    meanwhile.childWorks()
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     do throws(RowError) {
       while !hasEnded {
-        switch worker.read(into: &buffer) {
+        switch worker.process.read(into: &buffer) {
         case .timeout: return .timeout
         case .end:
-          let status = worker.end()
+          let status = worker.process.end()
           return status.isOutOfTime ? .timeout : .crashed(how: status.words)
-        case .bytes(let count): try take(buffer[..<count])
+        case .bytes(let count): try take(buffer[..<count], rootAttribute: meanwhile.rootAttribute)
         }
       }
     } catch {
@@ -61,7 +74,12 @@ struct WorkerReading {
     return recorder.isFinished ? .finished : .lied(how: "it ended before it had told everything")
   }
 
-  private mutating func take(_ bytes: ArraySlice<UInt8>) throws(RowError) {
+  /// The child ended before it told every object, which it may have done because of a value of the root group.
+  var mayDoBetter: Bool { takesRootFirst && !recorder.isStructureComplete }
+
+  private mutating func take(
+    _ bytes: ArraySlice<UInt8>, rootAttribute: (StoredAttribute) -> Void
+  ) throws(RowError) {
     decoder.feed(bytes)
     while true {
       let rows = decoder.rows
@@ -84,6 +102,9 @@ struct WorkerReading {
             ))
         }
         hasEnded = true
+      case .strings:
+        try recorder.record(row)
+        if let attribute = recorder.attributes.lastValue(of: 0) { rootAttribute(attribute) }
       default: try recorder.record(row)
       }
     }
@@ -113,17 +134,5 @@ struct WorkerReading {
       throw .limit(name: "objects", value: limits.objects, option: "--max-objects", place: member)
     }
     return StoredTree(member: member, bytes: source.length, root: root, notes: notes.all)
-  }
-}
-
-extension Limits {
-  /// What the child may use. Processor time grows with the file, because objects take room in it: real files
-  /// need a hundredth of this.
-  fileprivate func ofWorker(_ length: UInt64, depth: Int, _ fault: weightscope_fault) -> weightscope_limits {
-    let allowed = UInt64(clamping: max(seconds, 1))
-    return weightscope_limits(
-      objects: UInt64(clamping: objects), depth: UInt32(clamping: depth),
-      cpu_seconds: UInt32(clamping: min(2 + length >> 22, allowed)),
-      memory: 512 << 20, attribute_bytes: 16 << 20, fault: fault)
   }
 }

@@ -3,7 +3,10 @@ enum FolderReader {
   private static let mostNames = 10_000
   private static let weights = "model.weights.h5"
 
-  static func read(_ folder: OpenFile, limits: Limits) throws(ContainerError) -> ContainerContents {
+  static func read(
+    _ folder: OpenFile, limits: Limits, worker: consuming HDF5Worker?,
+    early: @escaping (EarlyPart) -> Void
+  ) throws(ContainerError) -> ContainerContents {
     let names = FileOpening.names(in: folder, most: mostNames)
     if names.contains("saved_model.pb") || names.contains("keras_metadata.pb") {
       throw .notAModel(
@@ -20,6 +23,8 @@ enum FolderReader {
     }
     guard names.contains(weights), names.contains("config.json") else { throw .isADirectory }
     var contents = ContainerContents(format: .folder, bytes: 0, trees: [])
+    var weightsSource: ByteSource?
+    var documents: [(name: String, source: ByteSource)] = []
     for name in names {
       let source: ByteSource
       do throws(ContainerError) {
@@ -35,23 +40,29 @@ enum FolderReader {
       contents.bytes = contents.bytes.addingReportingOverflow(source.length).partialValue
       contents.members.append(
         ContainerMember(name: name, bytes: source.length, storedBytes: source.length))
-      switch name {
-      case weights:
-        contents.sources = [source]
-        contents.trees = [try HDF5Reader.read(source, member: name, limits: limits)]
-      case "config.json":
-        contents.configuration = document(source, name: name, limits: limits, notes: &contents.notes)
-      case "metadata.json":
-        contents.metadata = document(source, name: name, limits: limits, notes: &contents.notes)
-      default: break
-      }
+      if name == weights { weightsSource = source }
+      if SideDocuments.codes[name] != nil { documents.append((name, source)) }
     }
     if !names.contains("metadata.json") {
       contents.notes.append(
         Note(
           code: "metadata-unreadable", message: "the folder has no such file", place: "member:metadata.json"))
     }
-    return contents
+    guard let weightsSource else { throw .isADirectory }
+    contents.sources = [weightsSource]
+    // The documents are read while the child reads the weights.
+    var whole = contents
+    let meanwhile = Meanwhile(childWorks: {
+      for (name, source) in documents {
+        let value = document(source, name: name, limits: limits, notes: &whole.notes)
+        if name == "metadata.json" { whole.metadata = value } else { whole.configuration = value }
+      }
+      if let configuration = whole.configuration { early(.configuration(configuration)) }
+    })
+    let tree = try HDF5Reader.read(
+      weightsSource, member: weights, limits: limits, worker: worker, meanwhile: meanwhile)
+    whole.trees = [tree]
+    return whole
   }
 
   private static func document(

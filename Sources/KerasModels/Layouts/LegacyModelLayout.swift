@@ -5,9 +5,12 @@ import LayerCatalog
 struct LegacyModelLayout: LayoutReader {
   let layout = Layout.legacyModel
 
+  /// The attribute of the root group that holds the configuration.
+  static let configurationName = "model_config"
+
   func recognises(_ contents: ContainerContents) -> Bool {
     guard contents.format == .hdf5, let root = contents.trees.first?.root else { return false }
-    return root.attribute("model_config") != nil || root.group("model_weights") != nil
+    return root.attribute(Self.configurationName) != nil || root.group("model_weights") != nil
   }
 
   func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
@@ -22,7 +25,9 @@ struct LegacyModelLayout: LayoutReader {
       (root.attribute("keras_version") ?? root.group("model_weights")?.attribute("keras_version"))?.string
     model.backend = (root.attribute("backend") ?? root.group("model_weights")?.attribute("backend"))?.string
     model.notes = contents.trees.flatMap(\.notes) + model.notes
-    model.configuration = document("model_config", of: root, limits: limits, notes: &model.notes)
+    model.configuration =
+      contents.configuration
+      ?? document(Self.configurationName, of: root, limits: limits, notes: &model.notes)
     model.training = document("training_config", of: root, limits: limits, notes: &model.notes)
     return model
   }

@@ -36,13 +36,16 @@ struct FileList {
   /// Inspects every file and gives the results in the order of the paths, as soon as each and all before it are there.
   ///
   /// Returns the exit status: 2 where an input could not be read whole.
-  func inspect(limits: Limits, _ take: (FileEntry) throws -> Void) rethrows -> Int32 {
+  func inspect(
+    limits: Limits, worker: consuming HDF5Worker?, _ take: (FileEntry) throws -> Void
+  ) rethrows -> Int32 {
     var status: Int32 = 0
     var skipped = 0
     let (expanded, fromFolders) = expandedPaths()
     let workers = InspectionWorkers(paths: expanded, limits: limits)
+    var first = worker
     for position in expanded.indices {
-      let entry = workers.result(at: position)
+      let entry = workers.result(at: position, worker: first.take())
       if case .failure(let failure) = entry {
         if fromFolders.contains(position), [.notAModel, .empty, .isADirectory].contains(failure.error.code) {
           skipped += 1
@@ -131,9 +134,9 @@ private final class InspectionWorkers: Sendable {
     }
   }
 
-  /// Waits for one result; without threads it is made here.
-  func result(at position: Int) -> FileEntry {
-    guard isParallel else { return Inspection(path: paths[position], limits: limits).entry }
+  /// Waits for one result; without threads it is made here, by the worker if there is one.
+  func result(at position: Int, worker: consuming HDF5Worker?) -> FileEntry {
+    guard isParallel else { return Inspection(path: paths[position], limits: limits, worker: worker).entry }
     while true {
       let entry: FileEntry? = state.withLock { state in
         guard let entry = state.results.removeValue(forKey: position) else { return nil }

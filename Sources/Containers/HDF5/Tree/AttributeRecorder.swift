@@ -50,6 +50,12 @@ struct AttributeRecorder {
     isAnnounced = false
   }
 
+  /// The attribute whose value came last, if it is one of this object.
+  func lastValue(of object: Int) -> StoredAttribute? {
+    guard next > 0, deferred[next - 1].object == object else { return nil }
+    return ofObject[object]?[deferred[next - 1].position]
+  }
+
   /// Sets the values that did not come.
   mutating func setRest(_ value: (Deferred) -> AttributeValue) {
     for attribute in deferred[next...] {
@@ -76,7 +82,7 @@ extension TreeRecorder {
   }
 
   mutating func recordValue(_ row: Row) throws(RowError) {
-    guard isStructureComplete else { throw RowError("a value comes before all objects are told") }
+    guard mayTakeValues else { throw RowError("a value comes before all objects are told") }
     switch row {
     case .reading(let number): try attributes.announce(number)
     case .strings(let number, let value): try attributes.set(value, of: number)

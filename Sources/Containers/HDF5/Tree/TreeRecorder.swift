@@ -35,6 +35,8 @@ struct TreeRecorder {
   var notes = NoteList()
   /// Every object has been told.
   private(set) var isStructureComplete = false
+  /// The values of the root group's attributes may come before anything below it.
+  private let takesRootFirst: Bool
 
   private var metLimit = false
   private var heap: HeapOrderReader?
@@ -46,11 +48,15 @@ struct TreeRecorder {
   ///   - fileLength: length of the HDF5 file in bytes.
   ///   - depth: groups within groups that there may be.
   ///   - heap: reads the order of creation where it can be had.
-  init(fileLength: UInt64, limits: Limits, depth: Int, heap: HeapOrderReader?) {
+  ///   - takesRootFirst: the values of the root group's attributes may come before anything below it.
+  init(
+    fileLength: UInt64, limits: Limits, depth: Int, heap: HeapOrderReader?, takesRootFirst: Bool = false
+  ) {
     check = DatasetCheck(fileLength: fileLength)
     self.limits = limits
     self.depth = depth
     self.heap = heap
+    self.takesRootFirst = takesRootFirst
   }
 
   mutating func record(_ row: Row) throws(RowError) {
@@ -102,6 +108,9 @@ struct TreeRecorder {
     }
     return "/" + names.reversed().joined(separator: "/")
   }
+
+  /// Values may come: every object has been told, or only the root group.
+  var mayTakeValues: Bool { isStructureComplete || takesRootFirst && objects.count == 1 }
 
   /// The object that attributes belong to: the one that was told last.
   var lastObject: Int? { objects.indices.last }

@@ -8,7 +8,7 @@ import CHDF5Reader
   import Darwin
 #endif
 
-/// The child process that reads one HDF5 file, and the pipe on which its rows come.
+/// The child process that reads one HDF5 file, and the channel on which its rows come.
 ///
 /// Whatever happens, the child is gone and waited for when this value is.
 struct WorkerProcess: ~Copyable {
@@ -20,7 +20,7 @@ struct WorkerProcess: ~Copyable {
     case unknown
   }
 
-  /// What came from the pipe.
+  /// What came from the child.
   enum Input: Hashable {
     /// Bytes, now at the front of the buffer.
     case bytes(Int)
@@ -28,29 +28,44 @@ struct WorkerProcess: ~Copyable {
     case timeout
   }
 
+  /// Groups within groups; the deepest nested Keras model needs a handful.
+  static let depth = 64
+
   private let worker: weightscope_worker
-  private let deadline: ContinuousClock.Instant
+  private var deadline: ContinuousClock.Instant?
   private var isReaped = false
 
-  /// Starts the child.
+  /// Starts the child, which waits for its request.
   ///
   /// - Throws: the system's reason where there can be no child.
-  init(
-    _ source: ByteSource, limits: weightscope_limits, deadline: ContinuousClock.Instant
-  ) throws(ContainerError) {
+  init() throws(ContainerError) {
     var worker = weightscope_worker()
-    var limits = limits
-    let error = weightscope_hdf5_start(source.file.descriptor, source.base, source.length, &limits, &worker)
-    guard error == 0 else {
-      throw .workerCrashed(
-        how: "it could not be started: \(String(cString: strerror(error)))", lastObject: nil)
-    }
+    let error = weightscope_hdf5_start(&worker)
+    guard error == 0 else { throw Self.failure(error) }
     self.worker = worker
-    self.deadline = deadline
+  }
+
+  /// Asks the child for the file, once.
+  ///
+  /// - Throws: the system's reason where the child cannot be asked.
+  mutating func request(
+    _ source: ByteSource, limits: Limits, takesRootFirst: Bool = true,
+    fault: weightscope_fault = weightscope_fault()
+  ) throws(ContainerError) {
+    deadline = ContinuousClock.now.advanced(by: .seconds(max(limits.seconds, 0)))
+    var worker = worker
+    var limits = limits.ofWorker(source.length, takesRootFirst: takesRootFirst, fault)
+    let error = weightscope_hdf5_request(
+      &worker, source.file.descriptor, source.base, source.length, &limits)
+    guard error == 0 else { throw Self.failure(error) }
+  }
+
+  private static func failure(_ error: Int32) -> ContainerError {
+    .workerCrashed(how: "it could not be started: \(String(cString: strerror(error)))", lastObject: nil)
   }
 
   deinit {
-    close(worker.rows)
+    close(worker.channel)
     guard !isReaped else { return }
     var status: Int32 = 0
     // Where the child is not ours to wait for any more, its number may already be another's.
@@ -61,21 +76,21 @@ struct WorkerProcess: ~Copyable {
 
   /// Waits for bytes until the deadline.
   ///
-  /// The time is looked at in slices: a child of another thread may for a moment hold the writing end of this
-  /// pipe, and then the end of our child shows in its status only.
+  /// The time is looked at in slices: a child of another thread may for a moment hold the other end of this
+  /// channel, and then the end of our child shows in its status only.
   mutating func read(into buffer: inout [UInt8]) -> Input {
     while true {
-      let left = ContinuousClock.now.duration(to: deadline)
+      let left = timeLeft
       guard left > .zero else { return .timeout }
-      var descriptor = pollfd(fd: worker.rows, events: Int16(POLLIN), revents: 0)
+      var descriptor = pollfd(fd: worker.channel, events: Int16(POLLIN), revents: 0)
       let ready = poll(&descriptor, 1, left < .milliseconds(100) ? left.wholeMilliseconds + 1 : 100)
       if ready > 0 {
-        let count = buffer.withUnsafeMutableBytes { systemRead(worker.rows, $0.baseAddress, $0.count) }
+        let count = buffer.withUnsafeMutableBytes { systemRead(worker.channel, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { continue }
         return count > 0 ? .bytes(count) : .end
       }
       if ready == 0, hasEnded() {
-        // What it sent before is still in the pipe.
+        // What it sent before is still in the channel.
         descriptor.revents = 0
         if poll(&descriptor, 1, 0) <= 0 { return .end }
       }
@@ -84,10 +99,10 @@ struct WorkerProcess: ~Copyable {
 
   /// How the child ended. It is given until the deadline to do so, then it is killed.
   mutating func end() -> Status {
-    // The writing end closes when the child exits, so this wakes up at once.
-    var descriptor = pollfd(fd: worker.rows, events: 0, revents: 0)
+    // The other end closes when the child exits, so this wakes up at once.
+    var descriptor = pollfd(fd: worker.channel, events: 0, revents: 0)
     while !hasEnded() {
-      let left = ContinuousClock.now.duration(to: deadline)
+      let left = timeLeft
       guard left > .zero else {
         kill(worker.process, SIGKILL)
         var status: Int32 = 0
@@ -96,12 +111,16 @@ struct WorkerProcess: ~Copyable {
         return .signal(SIGKILL)
       }
       let isClosed = descriptor.revents & Int16(POLLHUP) != 0
-      // Between the closing of the pipe and the end of a process lies less than a millisecond.
+      // Between the closing of the channel and the end of a process lies less than a millisecond.
       _ =
         isClosed
         ? poll(nil, 0, 1) : poll(&descriptor, 1, left < .milliseconds(100) ? left.wholeMilliseconds + 1 : 100)
     }
     return status
+  }
+
+  private var timeLeft: Duration {
+    deadline.map { ContinuousClock.now.duration(to: $0) } ?? .zero
   }
 
   private var status = Status.unknown
@@ -140,5 +159,19 @@ extension Duration {
   fileprivate var wholeMilliseconds: Int32 {
     let (seconds, attoseconds) = components
     return Int32(clamping: seconds &* 1000 &+ attoseconds / 1_000_000_000_000_000)
+  }
+}
+
+extension Limits {
+  /// What the child may use. Processor time grows with the file, because objects take room in it: real files
+  /// need a hundredth of this.
+  fileprivate func ofWorker(
+    _ length: UInt64, takesRootFirst: Bool, _ fault: weightscope_fault
+  ) -> weightscope_limits {
+    let allowed = UInt64(clamping: max(seconds, 1))
+    return weightscope_limits(
+      objects: UInt64(clamping: objects), depth: UInt32(clamping: WorkerProcess.depth),
+      cpu_seconds: UInt32(clamping: min(2 + length >> 22, allowed)),
+      memory: 512 << 20, attribute_bytes: 16 << 20, root_values_first: takesRootFirst ? 1 : 0, fault: fault)
   }
 }
