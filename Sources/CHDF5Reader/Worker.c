@@ -3,6 +3,7 @@
 #endif
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -33,9 +34,32 @@ static void tell_end(struct row_writer *writer, const struct weightscope_limits 
   row_flush(writer);
 }
 
+// The processor that the caller runs on, or -1.
+static int processor_in_use(void) {
+#ifdef __linux__
+  return sched_getcpu();
+#else
+  return -1;
+#endif
+}
+
+// Leaves a processor to the parent, if there is another. Left to itself, Linux wakes the one that waits for a
+// message on the processor of the one that sent it, although another is idle: then the two take turns.
+static void leave_processor(int processor) {
+#ifdef __linux__
+  cpu_set_t allowed;
+  if (processor < 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  CPU_CLR(processor, &allowed);
+  if (CPU_COUNT(&allowed) > 0) sched_setaffinity(0, sizeof allowed, &allowed);
+#else
+  (void)processor;
+#endif
+}
+
 // Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
 // _exit: handlers, buffers and locks that it inherited are the parent's.
-static void work(int channel) {
+static void work(int channel, int processor) {
+  leave_processor(processor);
   struct row_writer writer = {.descriptor = worker_channel};
   leave_parent(channel, &writer);
   // libhdf5 sets itself up while the parent does other things: no byte of a file is there yet.
@@ -55,9 +79,8 @@ static void work(int channel) {
   } else {
     walk_file(opened, limits, &writer);
     ssize_t open_objects = H5Fget_obj_count(opened, H5F_OBJ_ALL);
+    // The file stays open: closing it takes a while, and nothing is to be written.
     tell_end(&writer, limits, open_objects < 0 ? 0 : (uint64_t)open_objects);
-    // The parent goes on meanwhile.
-    H5Fclose(opened);
   }
   _exit(worker_exit_done);
 }
@@ -72,8 +95,9 @@ int weightscope_hdf5_start(struct weightscope_worker *worker) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   // fork and not vfork or clone: the C library then sees to its own locks, so that memory can be allocated in
   // the child although another thread may hold the allocator.
+  const int processor = processor_in_use();
   pid_t process = fork();
-  if (process == 0) work(ends[1]);
+  if (process == 0) work(ends[1], processor);
   int error = process < 0 ? errno : 0;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 

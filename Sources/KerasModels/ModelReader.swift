@@ -8,11 +8,9 @@ public enum ModelReader {
   public static func read(
     _ contents: ContainerContents, limits: Limits = Limits(), early: EarlyConfiguration = EarlyConfiguration()
   ) -> Model {
-    var contents = contents
-    if contents.format == .hdf5 { contents.configuration = early.document }
     let stored = Layouts.read(contents, limits: limits)
     var notes = contents.notes + stored.notes
-    let graph = early.graph ?? graph(of: stored.configuration, notes: &notes)
+    let graph = early.graph ?? graph(of: stored.configuration, limits: limits, notes: &notes)
     var assembly = ModelAssembly(naming: stored.naming, source: contents.sources.first)
     assembly.assemble(stored.root, graph: graph)
     var model = Model(
@@ -31,10 +29,23 @@ public enum ModelReader {
     return model
   }
 
-  private static func graph(of configuration: JSONValue?, notes: inout [Note]) -> ConfigurationGraph? {
-    guard let configuration else { return nil }
+  private static func graph(
+    of configuration: StoredDocument?, limits: Limits, notes: inout [Note]
+  ) -> ConfigurationGraph? {
+    let value: JSONValue
+    switch configuration {
+    case .value(let document): value = document
+    case .text(let text, let place):
+      do {
+        value = try JSONReader.read(text, limits: limits)
+      } catch {
+        notes.append(Note(code: "config-unreadable", message: error.description, place: place))
+        return nil
+      }
+    case nil: return nil
+    }
     do {
-      return try ConfigurationParser.graph(from: configuration)
+      return try ConfigurationParser.graph(from: value)
     } catch {
       let reason =
         switch error {

@@ -8,6 +8,14 @@ public enum LayerCatalog {
     byName[className]
   }
 
+  /// Makes the tables of the catalog, which otherwise happens when each is first asked for: worth while where there is
+  /// something to wait for meanwhile.
+  public static func prepare() {
+    _ =
+      byName.count &+ classByGroup.count &+ SignatureIndex.byCount.count &+ lackingVariables.count
+      &+ NameHints.classes.count &+ StoredNames.roles.count
+  }
+
   private static let byName: [String: any LayerDefinition] = {
     var byName: [String: any LayerDefinition] = [:]
     byName.reserveCapacity(256)

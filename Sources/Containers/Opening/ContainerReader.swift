@@ -32,7 +32,8 @@ public enum ContainerReader {
       return try ArchiveReader.read(source, limits: limits, worker: worker, early: early)
     }
     if HDF5Signature.offset(in: source) != nil {
-      let meanwhile = Meanwhile(rootAttribute: { early(.rootAttribute($0)) })
+      let meanwhile = Meanwhile(
+        childWorks: { early(.begun) }, rootAttribute: { early(.rootAttribute($0)) })
       let tree = try HDF5Reader.read(source, limits: limits, worker: worker, meanwhile: meanwhile)
       var contents = ContainerContents(format: .hdf5, bytes: source.length, trees: [tree])
       contents.sources = [source]

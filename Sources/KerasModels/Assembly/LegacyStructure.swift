@@ -109,7 +109,7 @@ enum LegacyStructure {
 
   /// A member whose weights have parts' names behind the layer's: a recurrent layer or attention in a nested model.
   private static func byPart(_ member: WeightGroup) -> WeightGroup {
-    let prefix = member.name.split(separator: "/").map(String.init)
+    let prefix = member.name.pathComponents
     var result = WeightGroup(name: member.name, address: member.address, layerName: member.layerName)
     for weight in member.weights {
       let path = WeightNames.prefix(of: weight.name)
@@ -125,7 +125,7 @@ enum LegacyStructure {
   /// What stands between a layer's own name and the variable's.
   private static func partPath(of weight: StoredWeight, in group: WeightGroup) -> [String] {
     var path = WeightNames.prefix(of: weight.name)[...]
-    let own = group.name.split(separator: "/").map(String.init)
+    let own = group.name.pathComponents
     if path.starts(with: own) { path = path.dropFirst(own.count) }
     return Array(path)
   }

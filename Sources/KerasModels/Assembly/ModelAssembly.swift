@@ -8,8 +8,8 @@ struct ModelAssembly {
   private(set) var notes: [Note] = []
   /// Where each variable lies first, so that a second place of the same object counts nothing.
   private var firstPlaces: [String: String] = [:]
-  /// Layers by the identity that a configuration gives them, for those that are shared.
-  private var shared: [SharedIdentity: Int] = [:]
+  /// The layers of each name, with the identity that a configuration gives them, for those that are shared.
+  private var shared: [String: [(identity: SharedIdentity, layer: Int)]] = [:]
 
   /// The HDF5 file, for the rare question whether two variables hold the same values.
   private let source: ByteSource?
@@ -227,8 +227,9 @@ struct ModelAssembly {
   /// A layer that a configuration lists twice is stored where it was met first; its second place counts nothing.
   private mutating func share(_ index: Int, node: ConfigurationNode?, group: WeightGroup?, trainable: Bool?) {
     guard let node, let identity = SharedIdentity(node) else { return }
-    guard let original = shared[identity] else {
-      shared[identity] = index
+    let known = shared[node.name] ?? []
+    guard let original = known.first(where: { $0.identity == identity })?.layer else {
+      shared[node.name] = known + [(identity, index)]
       return
     }
     if let group, group.holdsWeights {
@@ -282,17 +283,15 @@ private struct LayerPlace {
   var trainable: Bool?
 }
 
-/// What makes two entries of a configuration one layer: Keras' identity, or name, class and settings.
-private struct SharedIdentity: Hashable {
+/// What makes two entries of one name in a configuration one layer: Keras' identity, or class and settings.
+private struct SharedIdentity: Equatable {
   var id: Int?
-  var name: String
   var className: String
   var settings: Settings
 
   init?(_ node: ConfigurationNode) {
     guard node.model == nil, node.className != "InputLayer" else { return nil }
     id = node.sharedObjectID
-    name = node.name
     className = node.className
     settings = node.settings
   }

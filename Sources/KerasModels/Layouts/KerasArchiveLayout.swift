@@ -10,7 +10,7 @@ struct KerasArchiveLayout: LayoutReader {
 
   func read(_ contents: ContainerContents, limits: Limits) -> StoredModel {
     var model = KerasWeightsLayout.read(contents.trees, layout: layout)
-    model.configuration = contents.configuration
+    model.configuration = contents.configuration.map { .value($0) }
     model.training = contents.configuration?["compile_config"]
     model.kerasVersion = contents.metadata?["keras_version"]?.string
     model.savedAt = contents.metadata?["date_saved"]?.string

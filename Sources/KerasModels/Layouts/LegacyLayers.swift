@@ -23,7 +23,7 @@ struct LegacyLayers {
     found.reserveCapacity(names.count)
     for name in names {
       // A name with slashes is a path of groups.
-      let components = name.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+      let components = name.pathComponents
       guard let group = root.group(at: components) else {
         notes.append(
           Note(
@@ -49,7 +49,7 @@ struct LegacyLayers {
     var listed: Set<String> = []
     let names = LegacyNames.strings("layer_names", on: root) + [LegacyLayers.modelGroup]
     for name in names {
-      let components = name.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+      let components = name.pathComponents
       guard let group = root.group(at: components) else { continue }
       for weight in LegacyNames.strings("weight_names", on: group) { listed.insert(name + "/" + weight) }
     }
@@ -98,7 +98,7 @@ struct LegacyLayers {
     var found: [StoredWeight] = []
     var missing: [Note] = []
     for name in LegacyNames.strings("weight_names", on: group) {
-      let components = name.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+      let components = name.pathComponents
       let link = components.dropLast().isEmpty ? group : group.group(at: components.dropLast())
       guard let last = components.last, let target = link?[link: last]?.target else {
         missing.append(

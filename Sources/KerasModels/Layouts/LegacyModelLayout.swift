@@ -25,32 +25,30 @@ struct LegacyModelLayout: LayoutReader {
       (root.attribute("keras_version") ?? root.group("model_weights")?.attribute("keras_version"))?.string
     model.backend = (root.attribute("backend") ?? root.group("model_weights")?.attribute("backend"))?.string
     model.notes = contents.trees.flatMap(\.notes) + model.notes
-    model.configuration =
-      contents.configuration
-      ?? document(Self.configurationName, of: root, limits: limits, notes: &model.notes)
-    model.training = document("training_config", of: root, limits: limits, notes: &model.notes)
+    model.configuration = text(Self.configurationName, of: root, notes: &model.notes).map {
+      .text($0, place: Self.configurationName)
+    }
+    if let text = text("training_config", of: root, notes: &model.notes) {
+      do {
+        model.training = try JSONReader.read(text, limits: limits)
+      } catch {
+        model.notes.append(
+          Note(code: "config-unreadable", message: error.description, place: "training_config"))
+      }
+    }
     return model
   }
 
   /// An attribute that holds JSON; what cannot be read costs the configuration, not the weights.
-  private func document(_ name: String, of root: StoredGroup, limits: Limits, notes: inout [Note])
-    -> JSONValue?
-  {
+  private func text(_ name: String, of root: StoredGroup, notes: inout [Note]) -> String? {
     guard let attribute = root.attribute(name) else { return nil }
-    guard let text = attribute.string else {
-      if case .unreadable(let failure) = attribute.value {
-        notes.append(
-          Note(code: "config-unreadable", message: "\(failure.operation): \(failure.reason)", place: name))
-      } else {
-        notes.append(Note(code: "config-unreadable", message: "the attribute is no text", place: name))
-      }
-      return nil
+    if let text = attribute.string { return text }
+    if case .unreadable(let failure) = attribute.value {
+      notes.append(
+        Note(code: "config-unreadable", message: "\(failure.operation): \(failure.reason)", place: name))
+    } else {
+      notes.append(Note(code: "config-unreadable", message: "the attribute is no text", place: name))
     }
-    do {
-      return try JSONReader.read(text, limits: limits)
-    } catch {
-      notes.append(Note(code: "config-unreadable", message: error.description, place: name))
-      return nil
-    }
+    return nil
   }
 }

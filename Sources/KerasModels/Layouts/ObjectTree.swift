@@ -95,7 +95,7 @@ struct ObjectTree {
     case .group(let group):
       return (group, repeats.map { $0 + "/" + link.name })
     case .repeated(let target) where repeats == nil:
-      let names = target.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+      let names = target.pathComponents
       guard let group = root.group(at: names) else { return nil }
       notes.append(
         Note(
@@ -180,7 +180,7 @@ extension Note {
 extension StoredGroup {
   /// The dataset at an absolute or relative path of names.
   func dataset(atPath path: String) -> StoredDataset? {
-    var names = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    var names = path.pathComponents
     guard let last = names.popLast() else { return nil }
     return group(at: names)?.dataset(last)
   }

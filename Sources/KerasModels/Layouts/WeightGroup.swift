@@ -58,13 +58,20 @@ struct StoredModel: Sendable {
   var optimizer: [StoredWeight] = []
   /// Metrics, and datasets that the layout does not account for.
   var other: [StoredWeight] = []
-  var configuration: JSONValue?
+  var configuration: StoredDocument?
   /// `compile_config` or `training_config`, which names the optimizer.
   var training: JSONValue?
   var kerasVersion: String?
   var backend: String?
   var savedAt: String?
   var notes: [Note] = []
+}
+
+/// A configuration as a layout finds it.
+enum StoredDocument: Sendable {
+  case value(JSONValue)
+  /// Text that nobody has read yet, and the attribute that holds it.
+  case text(String, place: String)
 }
 
 /// How groups of layers are named, which decides how a configuration's entries are found among them.

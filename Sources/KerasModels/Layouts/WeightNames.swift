@@ -6,13 +6,15 @@ enum WeightNames {
   /// `nil` for a number.
   static func role(in path: String) -> VariableRole? {
     if let role = VariableRole(storedName: path) { return role }
-    let word = path.split(separator: "/").last?.split(separator: ":").first ?? ""
-    return word.utf8.allSatisfy(isDigit) ? nil : VariableRole(rawValue: String(word))
+    let name = path.utf8[
+      (path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:)) ?? path.startIndex)...]
+    let word = name.prefix { $0 != UInt8(ascii: ":") }
+    return word.allSatisfy(isDigit) ? nil : VariableRole(rawValue: String(Substring(word)))
   }
 
   /// The path in front of a variable's own name, without TensorFlow's tensor number: `["conv2d"]` of `conv2d/kernel:0`.
   static func prefix(of path: String) -> [String] {
-    path.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
+    Array(path.pathComponents.dropLast())
   }
 
   /// A name without the counter that makes it unique: `conv2d` of `conv2d_12`.

@@ -96,7 +96,7 @@ extension LayerCatalog {
   /// A layer without variables is told by its name alone.
   private static func withoutVariables(_ hints: NameHints) -> [KindCandidate] {
     hints.factors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .filter { definition(named: $0.key)?.mayLackVariables ?? false }
+      .filter { lackingVariables.contains($0.key) }
       .map { KindCandidate($0.key, evidence: .names, readings: [], plausibility: $0.value) }
   }
 }
@@ -149,7 +149,8 @@ private struct Weights {
   ]
 }
 
-extension LayerDefinition {
-  /// Whether a layer of this class can be without variables.
-  fileprivate var mayLackVariables: Bool { example?.variables.isEmpty ?? true }
+extension LayerCatalog {
+  /// The classes whose layers can be without variables.
+  static let lackingVariables: Set<String> = Set(
+    definitions.filter { $0.example?.variables.isEmpty ?? true }.map(\.className))
 }

@@ -66,7 +66,7 @@ struct NameHints {
   ]
 
   /// Words of layer names in Keras' applications and in common use.
-  private static let classes: [String: [String]] = {
+  static let classes: [String: [String]] = {
     let convolutions = ["Conv1D", "Conv2D", "Conv3D"]
     let depthwise = ["DepthwiseConv1D", "DepthwiseConv2D"]
     let separable = ["SeparableConv1D", "SeparableConv2D"]

@@ -4,10 +4,10 @@ extension VariableRole {
   /// The last component counts: `conv2d/kernel:0` is a kernel. Names of Keras 1 end in the role behind the layer's
   /// name (`convolution2d_1_W`, `batchnormalization_1_running_mean`).
   public init?(storedName: String) {
-    var name = storedName[...]
-    if let slash = name.lastIndex(of: "/") { name = name[name.index(after: slash)...] }
-    if let colon = name.lastIndex(of: ":") { name = name[..<colon] }
-    let word = String(name)
+    var name = storedName.utf8[...]
+    if let slash = name.lastIndex(of: UInt8(ascii: "/")) { name = name[name.index(after: slash)...] }
+    if let colon = name.lastIndex(of: UInt8(ascii: ":")) { name = name[..<colon] }
+    let word = String(Substring(name))
     if StoredNames.roles.contains(word) {
       self.init(rawValue: word)
       return
