@@ -67,9 +67,8 @@ class Library:
         return list(found() if callable(found) else found)
 
     def class_name(self, layer):
-        """as Keras exports and serializes it: GroupQueryAttention is called GroupedQueryAttention in Python"""
-        exported = keras.src.api_export.get_name_from_symbol(type(layer)) if self.is_three else None
-        return exported.split(".")[-1] if exported else type(layer).__name__
+        """as Python knows it: GroupedQueryAttention, which Keras exports and serializes as GroupQueryAttention"""
+        return type(layer).__name__
 
     def is_builtin(self, layer):
         return type(layer).__module__.startswith(("keras.", "tf_keras.", "tensorflow.python.keras"))

@@ -283,7 +283,8 @@ def _walk(group, prefix, found):
     In the order of `layer_names` where there is one: a layer that two levels own is stored twice, and belongs to the
     one that comes first.
     """
-    listed = [name for name in group.attrs.get("layer_names", ()) if name in group]
+    listed = [name.decode() if isinstance(name, bytes) else name for name in group.attrs.get("layer_names", ())]
+    listed = [name for name in listed if name in group]
     for name in listed + [name for name in group if name not in listed]:
         if not isinstance(group.get(name, getlink=True), h5py.HardLink):
             continue

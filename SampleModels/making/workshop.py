@@ -55,7 +55,7 @@ class Workshop:
             known["in_order"] = in_order
 
     def record(self, file, document, title, *, in_order, order=None, weights=None, trainable_known=True,
-               mismatches=(), parameters=None):
+               mismatches=(), parameters=None, trainable=None):
         """Makes the manifest's entry of a sample that has an oracle.
 
         in_order         whether the file tells the true order of all layers
@@ -63,7 +63,7 @@ class Workshop:
         weights          a label: samples of one label hold the same layers and values, however they are packed
         trainable_known  False where the configuration does not list the layers
         mismatches       names of the layers whose stored variables deviate from the configuration on purpose
-        parameters       what the file tells, where that is not what Keras counts
+        parameters, trainable  what the file tells, where that is not what Keras counts
         """
         layout, totals = layout_of(self.root / file), document["totals"]
         keeps_optimizer = layout != "legacy-weights"
@@ -78,7 +78,7 @@ class Workshop:
             "weights": weights,
             "totals": {
                 "parameters": parameters or totals["parameters"],
-                "trainable": unless("trainable"),
+                "trainable": trainable or unless("trainable"),
                 "non_trainable": unless("non_trainable"),
                 "batch_norm_statistics": totals["batch_norm_statistics"],
                 "frozen": unless("frozen"),

@@ -54,7 +54,8 @@ def write(workshop):
         workshop.write(KERAS, small, f"numbers/{mode}", ("keras", "weights"), title, weights=mode, prepare=quantize)
     lora = lambda library, model: model.layers[0].enable_lora(2)
     workshop.write(KERAS, small, "numbers/lora", ["keras"],
-                   "LoRA: merged into the kernel on saving, so fewer values are stored than Keras counts", prepare=lora)
+                   "LoRA: merged into the kernel on saving, so fewer values are stored than Keras counts", prepare=lora,
+                   parameters=133, trainable=69)
     workshop.write(KERAS, small, "numbers/lora", ["h5"], "LoRA in a legacy file: the factors are stored", prepare=lora)
     for policy, ways in (("float16", ["keras"]), ("bfloat16", ("keras", "h5", "weights"))):
         workshop.write(KERAS, in_policy(policy), f"numbers/{policy}", ways, f"the bottleneck in {policy}", weights=policy)
