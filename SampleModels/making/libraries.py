@@ -66,6 +66,10 @@ class Library:
         found = optimizer.variables
         return list(found() if callable(found) else found)
 
+    def class_name(self, layer):
+        """as Python knows it: GroupedQueryAttention, which Keras exports and serializes as GroupQueryAttention"""
+        return type(layer).__name__
+
     def is_builtin(self, layer):
         return type(layer).__module__.startswith(("keras.", "tf_keras.", "tensorflow.python.keras"))
 

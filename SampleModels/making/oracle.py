@@ -53,7 +53,7 @@ class Oracle:
             "parent": parent,
             "member": member,
             "name": layer.name,
-            "class": type(layer).__name__,
+            "class": self.library.class_name(layer),
             "custom": not self.library.is_builtin(layer),
             "trainable": bool(layer.trainable),
             "variables": [],
@@ -109,30 +109,40 @@ class Oracle:
             "non_trainable": size(self.model.non_trainable_weights),
             **parts,
             "stored_values": sum(
-                count(v.get("stored_shape", v["shape"])) for _, v in self.variables if v["address"] is not None
+                count(v.get("stored_shape", v["shape"])) * (1 + len(v.get("also_at", ())))
+                for _, v in self.variables
+                if v["address"] is not None
             ),
             "optimizer": size(self.library.optimizer_variables(self.model)),
         }
 
-    def kinds(self):
-        """how many layers of each class hold variables, themselves or in their parts"""
-        found = {}
-        for layer in self.layers:
-            if layer["member"] and layer["parameters"] and not self._is_model(layer):
-                found[layer["class"]] = found.get(layer["class"], 0) + 1
-        return dict(sorted(found.items()))
-
-    def _is_model(self, layer):
-        return any(child["parent"] == layer["index"] and child["member"] for child in self.layers)
-
     def optimizer(self):
         """what a saved optimizer must prove: step, rate, and the variables that the last compile trained"""
-        variables = self.library.optimizer_variables(self.model)
-        if not variables:
+        if not self.library.optimizer_variables(self.model):
             return None
         optimizer = self.model.optimizer
-        rate = None if callable(getattr(optimizer, "_learning_rate", None)) else float(value_of(optimizer.learning_rate))
-        return {"name": type(optimizer).__name__, "step": int(value_of(optimizer.iterations)), "learning_rate": rate}
+        scheduled = not isinstance(optimizer.get_config()["learning_rate"], (int, float, np.floating))
+        if self.library.is_three:
+            trained = list(optimizer._trainable_variables)
+        else:
+            trained = [v for v in self.model.variables if optimizer._var_key(v) in optimizer._index_dict]
+        address = {id(variable): entry["address"] for variable, entry in self.variables}
+        return {
+            "name": type(optimizer).__name__,
+            "step": int(value_of(optimizer.iterations)),
+            "learning_rate": None if scheduled else float(value_of(optimizer.learning_rate)),
+            "slots_for": [address[id(variable)] for variable in trained],
+        }
+
+    def document(self, file):
+        return {
+            "file": file,
+            "writer": f"{self.library.k.__name__} {self.library.version}",
+            "model": {"name": self.model.name, "class": type(self.model).__name__},
+            "totals": self.totals(),
+            "optimizer": self.optimizer(),
+            "layers": self.layers,
+        }
 
     def children_in_order(self):
         """Whether a legacy weights file tells the true order inside nested models.
@@ -145,6 +155,16 @@ class Oracle:
             if inside != sorted(inside):
                 return False
         return True
+
+
+def kinds_in(layers):
+    """how many layers of each class hold variables, themselves or in their parts"""
+    models = {layer["parent"] for layer in layers if layer["member"]}
+    found = {}
+    for layer in layers:
+        if layer["member"] and layer["parameters"] and layer["index"] not in models:
+            found[layer["class"]] = found.get(layer["class"], 0) + 1
+    return dict(sorted(found.items()))
 
 
 def _members_first(library, layer):
@@ -258,8 +278,14 @@ def _first_value(dataset, dtype):
 
 
 def _walk(group, prefix, found):
-    """datasets behind hard links, each object once: soft and external links are never weights"""
-    for name in group:
+    """datasets behind hard links, each object once: soft and external links are never weights
+
+    In the order of `layer_names` where there is one: a layer that two levels own is stored twice, and belongs to the
+    one that comes first.
+    """
+    listed = [name.decode() if isinstance(name, bytes) else name for name in group.attrs.get("layer_names", ())]
+    listed = [name for name in listed if name in group]
+    for name in listed + [name for name in group if name not in listed]:
         if not isinstance(group.get(name, getlink=True), h5py.HardLink):
             continue
         item = group[name]

@@ -1,5 +1,6 @@
 """Writes samples with their oracles and collects the manifest."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -9,11 +10,12 @@ import zipfile
 
 import h5py
 
-from . import models
-from .libraries import count
-from .oracle import Oracle, find_addresses, marked
+from .filling import fill
+from .oracle import Oracle, find_addresses, kinds_in, marked
 
 EXTENSIONS = {"keras": ".keras", "h5": ".h5", "weights": ".weights.h5", "legacy": ".legacy.h5", "folder": ""}
+NOTHING_KNOWN = dict.fromkeys(
+    ("layout", "keras_version", "order", "in_order", "names", "weights", "totals", "kinds", "optimizer", "oracle"))
 
 
 class Workshop:
@@ -21,109 +23,107 @@ class Workshop:
         self.root, self.only = pathlib.Path(root), only
         self.entries = []
 
-    def write(self, library, build, name, hows, title, *, weights=None, alter=None, order=None, in_order=None,
-              trainable_known=True, mismatches=(), extension=None):
-        """Builds a model, saves it in each way of `hows` as `name` plus extension, and writes an oracle for each.
+    def write(self, library, build, name, ways, title, *, prepare=None, alter=None, within=contextlib.nullcontext,
+              extension=None, **known):
+        """Builds a model, saves it in each way of `ways` as `name` plus extension, and writes an oracle for each.
 
-        weights          a label: samples of one label hold the same layers and values, however they are packed
-        alter            what is done to the file afterwards (see `alterations`)
-        order            where the true order of layers can be read from, if not what the layout itself has
-        in_order         False where that source does not give the true order of all layers
-        trainable_known  False where the configuration does not list the layers
-        mismatches       names of the layers whose stored variables deviate from the configuration on purpose
+        prepare    what is done to the built model: training, quantizing
+        alter      what is done to the file afterwards, within what Keras writes it (see `alterations`)
+        extension  if it is not the usual one
+        known      what the manifest says beyond what the model and the file tell (see `record`)
         """
-        for how in hows:
-            end = extension or EXTENSIONS.get(how, ".weights.json")
-            file = name + end
+        for way in ways:
+            file = name + (extension or EXTENSIONS.get(way, ".weights.json"))
             if self.only not in file:
                 continue
             library.fresh()
             model = build(library.k)
-            if not getattr(model, "is_filled", False):
-                models.fill(library, model)
+            fill(library, model)
+            if prepare:
+                prepare(library, model)
             oracle = Oracle(library, model)
-            self._save(library, model, how, self.root / file, alter)
-            with marked(oracle), tempfile.TemporaryDirectory() as scratch:
-                copy = pathlib.Path(scratch) / os.path.basename(file)
-                self._save(library, model, how, copy, alter)
-                find_addresses(oracle, copy)
-            layout = layout_of(self.root / file)
-            if in_order is None:
-                kept = layout != "legacy-weights" or oracle.children_in_order()
-            else:
-                kept = in_order
-            self._record(oracle, file, title, layout, order or default_order(layout), kept,
-                         trainable_known, list(mismatches), weights)
+            with within():
+                _save(library, model, way, self.root / file, alter)
+                with marked(oracle), tempfile.TemporaryDirectory() as scratch:
+                    copy = pathlib.Path(scratch) / os.path.basename(file)
+                    _save(library, model, way, copy, alter)
+                    find_addresses(oracle, copy)
+            document = oracle.document(file)
+            write_json(self.root / f"oracles/{file}.oracle.json", document, rows="layers")
+            in_order = known.pop("in_order", layout_of(self.root / file) != "legacy-weights" or oracle.children_in_order())
+            self.record(file, document, title, in_order=in_order, **known)
+            known["in_order"] = in_order
 
-    def _save(self, library, model, how, path, alter):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            shutil.rmtree(path)
-        library.save(model, path, how)
-        if alter:
-            alter(str(path))
+    def record(self, file, document, title, *, in_order, order=None, weights=None, trainable_known=True,
+               mismatches=(), parameters=None, trainable=None):
+        """Makes the manifest's entry of a sample that has an oracle.
 
-    def _record(self, oracle, file, title, layout, order, in_order, trainable_known, mismatches, weights):
-        totals = oracle.totals()
-        document = {
-            "file": file,
-            "writer": f"{oracle.library.k.__name__} {oracle.library.version}",
-            "model": {"name": oracle.model.name, "class": type(oracle.model).__name__},
-            "totals": totals,
-            "optimizer": oracle.optimizer(),
-            "layers": oracle.layers,
-        }
-        place = f"oracles/{file}.oracle.json"
-        write_json(self.root / place, document)
-        known = trainable_known and layout in ("legacy-model", "keras-archive")
-        unless = lambda key: totals[key] if known else None
-        self.entries.append({
-            "file": file,
-            "title": title,
-            "status": "ok",
-            "error": None,
+        in_order         whether the file tells the true order of all layers
+        order            where from, if not from what the layout itself has
+        weights          a label: samples of one label hold the same layers and values, however they are packed
+        trainable_known  False where the configuration does not list the layers
+        mismatches       names of the layers whose stored variables deviate from the configuration on purpose
+        parameters, trainable  what the file tells, where that is not what Keras counts
+        """
+        layout, totals = layout_of(self.root / file), document["totals"]
+        keeps_optimizer = layout != "legacy-weights"
+        configured = trainable_known and layout in ("legacy-model", "keras-archive")
+        unless = lambda key: totals[key] if configured else None
+        self._add(file, title, "ok", None, {
             "layout": layout,
             "keras_version": version_in(self.root / file),
-            "order": order,
+            "order": order or ORDER_OF[layout],
             "in_order": in_order,
-            "names": layout.startswith("legacy") or known or self._names_groups(oracle.library),
+            "names": layout.startswith("legacy") or configured or _names_groups(document["writer"]),
             "weights": weights,
             "totals": {
-                "parameters": totals["parameters"],
-                "trainable": unless("trainable"),
+                "parameters": parameters or totals["parameters"],
+                "trainable": trainable or unless("trainable"),
                 "non_trainable": unless("non_trainable"),
                 "batch_norm_statistics": totals["batch_norm_statistics"],
                 "frozen": unless("frozen"),
                 "stored_values": totals["stored_values"],
-                "optimizer": totals["optimizer"],
+                "optimizer": totals["optimizer"] if keeps_optimizer else 0,
             },
-            "kinds": oracle.kinds(),
-            "mismatches": mismatches,
-            "oracle": place,
-        })
-        print(f"  {file}")
+            "kinds": kinds_in(document["layers"]),
+            "optimizer": document["optimizer"] if keeps_optimizer else None,
+            "oracle": f"oracles/{file}.oracle.json",
+        }, mismatches)
 
-    def _names_groups(self, library):
-        """Keras 3.6 and later write each layer's name into its group."""
-        return library.is_three and tuple(map(int, library.version.split(".")[:2])) >= (3, 6)
+    def write_bytes(self, file, data, title, *, status="error", error=None, layout=None):
+        """a sample that was not written by Keras: no oracle"""
+        if self.only not in file:
+            return
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self._add(file, title, status, error, {"layout": layout})
 
-    def add_entry(self, file, title, error=None, status="error", **known):
-        """a sample without an oracle: a broken file, or none of Keras"""
-        nothing = dict.fromkeys(("layout", "keras_version", "order", "in_order", "names", "weights", "totals",
-                                 "kinds", "oracle"))
-        entry = {"file": file, "title": title, "status": status, "error": error, **nothing, "mismatches": [], **known}
-        self.entries.append(entry)
-        print(f"  {file}")
+    def _add(self, file, title, status, error, known, mismatches=()):
+        self.entries.append({"file": file, "title": title, "status": status, "error": error, **NOTHING_KNOWN, **known,
+                             "mismatches": list(mismatches)})
+        print(f"  {file}", flush=True)
 
     def write_manifest(self):
-        write_json(self.root / "manifest.json", {"samples": self.entries}, per_line="samples")
+        write_json(self.root / "manifest.json", {"samples": self.entries}, rows="samples")
 
 
-def write_json(path, document, per_line=None):
-    """one line per layer or sample: short, and easy to compare"""
+def _save(library, model, way, path, alter):
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows = per_line or "layers"
-    compact = lambda value: json.dumps(value, ensure_ascii=False)
+    if path.is_dir():
+        shutil.rmtree(path)
+    usual = path if way != "h5" or path.suffix == ".h5" else path.with_suffix(".h5")
+    library.save(model, usual, way)
+    if usual != path:
+        os.replace(usual, path)
+    if alter:
+        alter(str(path))
+
+
+def write_json(path, document, rows):
+    """one line for each of `rows`: short, and easy to compare"""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    compact = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     lines = [f"  {compact(key)}: {compact(value)}" for key, value in document.items() if key != rows]
     lines.append(f"  {compact(rows)}: [\n    " + ",\n    ".join(map(compact, document[rows])) + "\n  ]")
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -144,15 +144,20 @@ def layout_of(path):
         return "keras2-weights" if "_layer_checkpoint_dependencies" in file else "keras-weights"
 
 
-def default_order(layout):
-    return {
-        "legacy-model": "config",
-        "keras-archive": "config",
-        "legacy-weights": "layer_names",
-        "keras2-weights": "heap",
-        "keras-weights": "heap",
-        "keras-shards": "heap",
-    }[layout]
+ORDER_OF = {
+    "legacy-model": "config",
+    "keras-archive": "config",
+    "legacy-weights": "layer_names",
+    "keras2-weights": "heap",
+    "keras-weights": "heap",
+    "keras-shards": "heap",
+}
+
+
+def _names_groups(writer):
+    """Keras 3.6 and later write each layer's name into its group."""
+    library, version = writer.split()
+    return library == "keras" and tuple(map(int, version.split(".")[:2])) >= (3, 6)
 
 
 def version_in(path):

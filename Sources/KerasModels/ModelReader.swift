@@ -25,7 +25,7 @@ public enum ModelReader {
     model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
     model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
     model.optimizer = OptimizerReader.state(of: stored, layers: model.layers)
-    model.notes = notes + assembly.notes
+    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers)
     return model
   }
 

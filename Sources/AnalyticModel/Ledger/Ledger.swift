@@ -70,6 +70,10 @@ extension Ledger {
       let parameters = layer.variables.reduce(0) { $0 &+ ($1.sameAs == nil ? $1.parameters : 0) }
       stored &+= parameters
       if entries[position].expected != nil { predicted &+= parameters }
+      // A layer that is listed a second time counts where it was met first.
+      if !layer.variables.isEmpty, layer.variables.allSatisfy({ $0.sameAs != nil }) {
+        verdicts[position] = nil
+      }
       if inner.isPart(position), let parent = layer.parent {
         verdicts[parent] = Verdict.gravest(verdicts[parent], verdicts[position])
         verdicts[position] = nil

@@ -14,10 +14,15 @@ enum FixedVariables {
     }
   }
 
-  /// Whether settings take a variable out of training although the layer trains: kernels under LoRA, quantized kernels
-  /// and what scales them.
-  static func isTakenOut(_ role: VariableRole, settings: Settings) -> Bool {
+  /// Whether a kernel is out of training although the layer trains, because LoRA's factors train in its place.
+  static func isReplacedByLoRA(_ role: VariableRole, settings: Settings) -> Bool {
     if isKernel(role), case .integer? = settings["lora_rank"] { return true }
+    return false
+  }
+
+  /// Whether a quantized layer's policy makes a variable that no training changes: the kernel, and what scales it
+  /// (Keras 3.15.1 creates them with `trainable=False`).
+  static func isQuantized(_ role: VariableRole, settings: Settings) -> Bool {
     guard let mode = quantizationMode(settings),
       mode == "int8" || mode == "int4" || mode == "gptq" || mode == "awq"
     else { return false }

@@ -108,14 +108,15 @@ struct ModelAssembly {
     let holdsLayers = node?.model != nil || (group?.isModel ?? false) || !(group?.members.isEmpty ?? true)
     var kind = recognised.kind
     var roles = recognised.roles
-    if isForeign {
+    let isOwnClass = isForeign || (node == nil && holdsForeignParts(group, kind: kind.value))
+    if isOwnClass {
       kind = Kind("unknown", from: .names)
       roles = roles.map { RecognisedRole(role: $0.source == .names ? $0.role : .unknown, source: $0.source) }
     }
     if node == nil, kind.value == "unknown", let composite = LegacyStructure.kind(of: group) {
       kind = composite
     }
-    if node == nil, holdsLayers, kind.value == "unknown" {
+    if node == nil, holdsLayers, !isOwnClass, kind.value == "unknown" {
       kind = Kind("Functional", from: .shapes, alternatives: ["Sequential", "Model"])
     }
     let trains = combine(place.trainable, node.map { $0.trainable ?? true })
@@ -132,6 +133,14 @@ struct ModelAssembly {
     layers.append(layer)
     share(index, node: node, group: group, trainable: trains)
     emitInside(group, className: kind.value, place: place, index: index, trainable: trains)
+  }
+
+  /// Whether a legacy group has variables of its own beside layers, which among Keras' own classes only a few composite
+  /// layers have.
+  private func holdsForeignParts(_ group: WeightGroup?, kind: String) -> Bool {
+    guard naming == .layerNames, let group, !group.weights.isEmpty else { return false }
+    guard !group.members.isEmpty || !group.parts.isEmpty else { return false }
+    return CompositePart.parts(of: kind).isEmpty && !["RNN", "Bidirectional"].contains(kind)
   }
 
   private mutating func emitInside(
@@ -201,19 +210,21 @@ struct ModelAssembly {
         roles.indices.contains(position) ? roles[position] : RecognisedRole(role: .unknown, source: .shapes)
       var variable = Variable(weight, role: recognised)
       if weight.isUncounted { variable.parameters = 0 }
-      variable.fixed = FixedVariables.isFixed(recognised.role, in: kind)
+      // Only floating-point numbers have gradients.
+      variable.fixed =
+        !variable.type.isFloatingPoint || FixedVariables.isFixed(recognised.role, in: kind)
+        || FixedVariables.isQuantized(recognised.role, beside: weights)
+        || FixedVariables.isQuantized(recognised.role, settings: settings)
       if variable.fixed {
         variable.trainable = false
-      } else if !variable.type.isFloatingPoint || FixedVariables.isQuantized(recognised.role, beside: weights)
-      {
-        // Only floating-point numbers have gradients.
-        variable.trainable = false
       } else if let trainable {
-        variable.trainable = trainable && !FixedVariables.isTakenOut(recognised.role, settings: settings)
+        variable.trainable =
+          trainable && !FixedVariables.isReplacedByLoRA(recognised.role, settings: settings)
       }
       let place = weight.repeats ?? weight.address
       if weight.isCountedAtRepeated, let repeats = weight.repeats {
         variable.sameAs = repeats
+        variable.isStoredAgain = true
       } else if let first = firstPlaces[place], first != weight.address {
         variable.sameAs = first
       } else {
@@ -240,6 +251,7 @@ struct ModelAssembly {
     layers[index].variables = layers[original].variables.map { variable in
       var copy = variable
       copy.sameAs = variable.sameAs ?? variable.address
+      copy.isStoredAgain = false
       return copy
     }
   }
@@ -258,6 +270,7 @@ extension ModelAssembly {
     guard byIdentity || pairs.allSatisfy({ haveEqualValues($0, $1) }) else { return }
     for position in first.indices {
       layers[index].variables[position].sameAs = first[position].sameAs ?? first[position].address
+      layers[index].variables[position].isStoredAgain = true
     }
   }
 

@@ -28,7 +28,7 @@ struct KerasWeightsLayout: LayoutReader {
     var model = StoredModel(
       layout: layout, root: root, naming: .classCounters, order: LayerOrder(source: .none))
     let roots = trees.map { BackslashPaths.isUsed(in: $0.root) ? BackslashPaths.nested($0.root) : $0.root }
-    let order = LinkOrder.judge(roots)
+    let order = LinkOrder.judge(roots, containers: ["layers", Keras2WeightsLayout.container])
     for (tree, stored) in zip(trees, roots) {
       let container =
         stored.group(Keras2WeightsLayout.container) != nil ? Keras2WeightsLayout.container : "layers"

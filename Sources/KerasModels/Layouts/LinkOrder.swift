@@ -11,7 +11,24 @@ struct LinkOrder: Hashable, Sendable {
   /// Judges a file by its root group: Keras creates `vars` and `layers` in an order that is not alphabetical, so a
   /// sorted root was written anew by a tool that goes through the links by name (`h5repack`, `h5copy`).
   /// Measured over 638 untouched files of Keras 2.12 to 3.15: never sorted.
-  static func judge(_ roots: [StoredGroup]) -> LinkOrder {
+  ///
+  /// The groups of `containers`, which hold the layers, can be of another style than the root: libhdf5 makes an old-style
+  /// group a new-style one when it is given a link into another file, and the order of creation is lost.
+  static func judge(_ roots: [StoredGroup], containers: [String] = []) -> LinkOrder {
+    let order = judge(roots: roots)
+    guard order.source == .heap else { return order }
+    for group in roots.flatMap({ root in containers.compactMap(root.group) }) where group.links.count > 1 {
+      guard group.heapOrder == nil else { continue }
+      return LinkOrder(
+        source: .counter,
+        note:
+          "the group of the layers does not keep the order of creation: counters order the layers of one class, "
+          + "and nothing orders the classes among themselves")
+    }
+    return order
+  }
+
+  private static func judge(roots: [StoredGroup]) -> LinkOrder {
     if roots.allSatisfy(hasTrackedOrder) { return LinkOrder(source: .creation) }
     let first = roots.first
     if let names = first?.heapOrder, names.count > 1 {

@@ -26,6 +26,8 @@ public struct Variable: Hashable, Sendable {
   public var fixed: Bool
   /// The address of the first variable that is the same object.
   public var sameAs: String?
+  /// Whether its values lie in the file beside those of `sameAs`: one variable, stored twice.
+  public var isStoredAgain = false
   public var storage: VariableStorage
 
   public init(

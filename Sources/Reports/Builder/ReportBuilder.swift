@@ -90,6 +90,7 @@ extension VariableReport {
       name: variable.name, address: variable.address, shape: variable.shape, dtype: variable.dtype,
       parameters: variable.parameters, storedValues: variable.storedValues, bytes: variable.bytes,
       trainable: variable.trainable, isFixed: variable.fixed, sameAs: variable.sameAs,
+      isStoredAgain: variable.isStoredAgain,
       storage: variable.storage)
   }
 }

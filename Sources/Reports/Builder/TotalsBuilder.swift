@@ -9,15 +9,11 @@ enum TotalsBuilder {
     var trainable: Int? = 0
     var frozen: Int? = 0
     var dtypes: [String: Int] = [:]
-    var storedAt: Set<String> = []
     for layer in layers {
       for variable in layer.variables {
         let count = variable.countedParameters
         totals.parameters &+= count
-        // A shared layer's second place lies nowhere else in the file; two datasets of one variable lie in both.
-        if storedAt.insert((variable.storage.member ?? "") + ":" + (variable.sameAs ?? variable.address))
-          .inserted
-        {
+        if variable.hasOwnValues {
           totals.storedValues &+= variable.storedValues
           totals.bytes.weights &+= variable.bytes
         }
@@ -57,13 +53,17 @@ enum TotalsBuilder {
     ["moving_mean", "moving_variance", "moving_stddev"].contains(role)
   }
 
-  /// Layers that own variables, a composite layer and its parts as one.
+  /// Layers that own variables, a composite layer and all that lies in its parts as one, shared ones once.
   private static func countLayersWithVariables(_ layers: [LayerReport]) -> Int {
     var owners: Set<Int> = []
-    for layer in layers where !layer.variables.isEmpty {
-      var owner = layer
-      while owner.isPart, let parent = owner.parent, parent < owner.index { owner = layers[parent] }
-      owners.insert(owner.index)
+    for layer in layers where layer.variables.contains(where: { $0.sameAs == nil }) {
+      var owner = layer.index
+      var here = layer
+      while let parent = here.parent, parent < here.index {
+        if here.isPart { owner = parent }
+        here = layers[parent]
+      }
+      owners.insert(owner)
     }
     return owners.count
   }

@@ -26,14 +26,16 @@ public struct VariableReport: Hashable, Sendable {
   public var isFixed: Bool
   /// The address of the first variable that is the same object.
   public var sameAs: String?
+  /// Whether its values lie in the file beside those of `sameAs`: one variable, stored twice.
+  public var isStoredAgain: Bool
   public var storage: VariableStorage
   public var stats: StatsReport?
 
   public init(
     role: VariableRole, roleSource: EvidenceSource, alternatives: [VariableRole] = [], name: String,
     address: String, shape: [Int], dtype: String, parameters: Int, storedValues: Int, bytes: Int,
-    trainable: Bool? = nil, isFixed: Bool = false, sameAs: String? = nil, storage: VariableStorage,
-    stats: StatsReport? = nil
+    trainable: Bool? = nil, isFixed: Bool = false, sameAs: String? = nil, isStoredAgain: Bool = false,
+    storage: VariableStorage, stats: StatsReport? = nil
   ) {
     self.role = role
     self.roleSource = roleSource
@@ -48,6 +50,7 @@ public struct VariableReport: Hashable, Sendable {
     self.trainable = trainable
     self.isFixed = isFixed
     self.sameAs = sameAs
+    self.isStoredAgain = isStoredAgain
     self.storage = storage
     self.stats = stats
   }
@@ -56,6 +59,9 @@ public struct VariableReport: Hashable, Sendable {
 extension VariableReport {
   /// Whether it is a moving mean or a moving variance, as batch normalization keeps them.
   public var isMovingStatistic: Bool { role == .movingMean || role == .movingVariance }
+
+  /// Whether it has values of its own in the file, and is not only a second way to those of another variable.
+  public var hasOwnValues: Bool { sameAs == nil || isStoredAgain }
 
   /// What it adds to sums: nothing where it is the same object as an earlier variable.
   public var countedParameters: Int { sameAs == nil ? parameters : 0 }

@@ -2,7 +2,7 @@
 enum BlockTable {
   static func lines(of report: FileReport, width: Int) -> [String] {
     var table = TextTable([
-      .init("#", isNumber: true), .init("block", yields: true), .init("kind", yields: true),
+      .init("#", isNumber: true), .init("block", yields: true), .init("kind", yields: true, narrowest: 19),
       .init("in", isNumber: true), .init("expand", isNumber: true), .init("out", isNumber: true),
       .init("k", isNumber: true), .init("s", isNumber: true), .init("add"), .init("BatchNorm"),
       .init("parameters", isNumber: true), .init("trainable", isNumber: true), .init(""),

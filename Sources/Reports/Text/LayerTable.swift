@@ -5,7 +5,7 @@ enum LayerTable {
       .init("#", isNumber: true), .init("layer", yields: true), .init("kind", yields: true), .init("output"),
       .init("parameters", isNumber: true), .init("trainable", isNumber: true),
       .init("frozen", isNumber: true),
-      .init("statistics", isNumber: true), .init(""),
+      .init(fixedHeading(report), isNumber: true), .init(""),
     ])
     let knowsTraining = report.totals.trainable != nil
     for layer in report.layers where isShown(layer, in: report, options: options) {
@@ -19,6 +19,11 @@ enum LayerTable {
     }
     guard !table.rows.isEmpty else { return ["  no layer matches"] }
     return table.lines(width: options.width)
+  }
+
+  /// What no training changes is nearly always batch normalization's statistics, and then called by that name.
+  private static func fixedHeading(_ report: FileReport) -> String {
+    report.totals.nonTrainableParts.fixed == 0 ? "statistics" : "fixed"
   }
 
   private static func isShown(_ layer: LayerReport, in report: FileReport, options: TextOptions) -> Bool {
@@ -42,12 +47,12 @@ enum LayerTable {
   private static func row(
     _ layer: LayerReport, depth: Int, report: FileReport, knowsTraining: Bool, showsVariables: Bool
   ) -> [String] {
-    let statistics = statistics(below: layer, in: report)
+    let fixed = fixed(below: layer, in: report)
     var frozen = ""
     var trainable = ""
     if layer.parameters > 0, let count = layer.trainableParameters, let rest = layer.nonTrainableParameters {
       trainable = Grouped.text(count)
-      frozen = knowsTraining ? Grouped.text(rest - statistics) : ""
+      frozen = knowsTraining ? Grouped.text(rest - fixed) : ""
     }
     let output = layer.outputShapes?.first?.text ?? ""
     return [
@@ -55,7 +60,7 @@ enum LayerTable {
       kind(layer, withAlternatives: showsVariables), output, Grouped.text(layer.parameters), trainable,
       // With variables beneath, each says its own state, and the columns that sum them up make room.
       showsVariables ? "" : frozen,
-      layer.parameters > 0 && statistics > 0 && !showsVariables ? Grouped.text(statistics) : "",
+      layer.parameters > 0 && fixed > 0 && !showsVariables ? Grouped.text(fixed) : "",
       layer.verdict == .mismatch ? "deviates" : "",
     ]
   }
@@ -74,7 +79,9 @@ enum LayerTable {
     let role = DisplayWidth.harmless(variable.role.rawValue)
     let alternatives = variable.alternatives.map(\.rawValue).joined(separator: " or ")
     let state =
-      variable.isFixed ? "statistic" : variable.trainable.map { $0 ? "trainable" : "frozen" } ?? ""
+      variable.isMovingStatistic
+      ? "statistic"
+      : variable.isFixed ? "fixed" : variable.trainable.map { $0 ? "trainable" : "frozen" } ?? ""
     let expected = layer.expected?.variables.first { $0.role == variable.role }
     let comparison =
       expected.map { $0.shape == variable.shape ? "= " + $0.formula : "expected " + $0.formula } ?? ""
@@ -85,15 +92,15 @@ enum LayerTable {
     ]
   }
 
-  /// The moving statistics of a layer and everything inside it.
-  private static func statistics(below layer: LayerReport, in report: FileReport) -> Int {
+  /// What no training changes of a layer and everything inside it.
+  private static func fixed(below layer: LayerReport, in report: FileReport) -> Int {
     var sum = 0
     for other in report.layers[layer.index...] {
       guard other.index == layer.index || isInside(other, layer.index, report) else {
         if other.index > layer.index { break }
         continue
       }
-      for variable in other.variables where variable.isMovingStatistic { sum &+= variable.countedParameters }
+      for variable in other.variables where variable.isFixed { sum &+= variable.countedParameters }
     }
     return sum
   }

@@ -29,7 +29,7 @@ extension FileReport {
     lines +=
       showsBlocks
       ? BlockTable.lines(of: self, width: options.width) : LayerTable.lines(of: self, options: options)
-    lines += exceptions()
+    lines += exceptions(width: options.width)
     lines += remarks(width: options.width)
     if showsBlocks {
       lines += [
@@ -105,11 +105,15 @@ extension FileReport {
   }
 
   /// The layers that deviate from what arithmetic expects.
-  private func exceptions() -> [String] {
+  private func exceptions(width: Int) -> [String] {
     let found = layers.filter { $0.verdict == .mismatch }
     guard !found.isEmpty else { return [] }
     return ["", "  Deviations"]
-      + found.map { "  \(DisplayWidth.harmless($0.name))   \(DisplayWidth.harmless($0.reason ?? ""))" }
+      + found.flatMap {
+        fitted(
+          "  \(DisplayWidth.harmless($0.name))   \(DisplayWidth.harmless($0.reason ?? ""))", width: width,
+          indent: 4)
+      }
   }
 
   private func remarks(width: Int) -> [String] {

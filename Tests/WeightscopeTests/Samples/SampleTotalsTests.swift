@@ -1,0 +1,59 @@
+import Testing
+import Weightscope
+
+/// The totals of each sample are those of the Keras that wrote it.
+struct SampleTotalsTests {
+  @Test func theManifestNamesSamples() {
+    #expect(Sample.all.count >= 190)
+    #expect(Sample.written.count >= 165)
+  }
+
+  @Test(arguments: Sample.written)
+  func containerAndOrder(_ sample: Sample) throws {
+    let report = try sample.report()
+    #expect(report.status == .ok)
+    #expect(report.container.layout.rawValue == sample.layout)
+    #expect(report.container.kerasVersion == sample.kerasVersion)
+    #expect(report.order.source.rawValue == sample.order)
+  }
+
+  /// What the file does not tell is null, or it is what the live model had.
+  @Test(arguments: Sample.written.filter(\.mismatches.isEmpty))
+  func totalsAreKeras(_ sample: Sample) throws {
+    let totals = try sample.report().totals
+    let expected = try #require(sample.totals)
+    let live = try sample.readOracle().totals
+    #expect(totals.parameters == expected.parameters)
+    #expect(totals.nonTrainableParts.batchNormStatistics == expected.batchNormStatistics)
+    #expect(totals.nonTrainableParts.fixed == live.fixed)
+    #expect(totals.trainable == expected.trainable ?? (totals.trainable == nil ? nil : live.trainable))
+    #expect(
+      totals.nonTrainable == expected.nonTrainable ?? (totals.nonTrainable == nil ? nil : live.nonTrainable))
+    let frozen = totals.nonTrainableParts.frozen
+    #expect(frozen == expected.frozen ?? (frozen == nil ? nil : live.frozen))
+  }
+
+  @Test(arguments: Sample.written)
+  func whatIsStoredIsCounted(_ sample: Sample) throws {
+    let totals = try sample.report().totals
+    let expected = try #require(sample.totals)
+    #expect(totals.storedValues == expected.storedValues)
+    #expect(totals.optimizer == expected.optimizer)
+  }
+
+  /// What a report says of the last compile is what the live optimizer was; none is named in a file that holds none.
+  @Test(arguments: Sample.written)
+  func theOptimizerIsTheLiveOne(_ sample: Sample) throws {
+    let optimizer = try sample.report().optimizer
+    guard let expected = sample.optimizer else {
+      #expect(optimizer == nil)
+      return
+    }
+    let found = try #require(optimizer)
+    if sample.hasConfiguration { #expect(found.name == expected.name) }
+    #expect(found.name == nil || found.name?.lowercased() == expected.name.lowercased())
+    #expect(found.step == nil || found.step == expected.step)
+    #expect(found.learningRate == nil || found.learningRate == expected.learningRate)
+    #expect(found.slotsFor.isEmpty || found.slotsFor.sorted() == expected.slotsFor.sorted())
+  }
+}

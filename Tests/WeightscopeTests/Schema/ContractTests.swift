@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+import Weightscope
+
+/// Every document follows the JSON Schemas of the repository: each key is there, and none that they do not name.
+struct ContractTests {
+  private static let folder =
+    URL(filePath: Sample.folder).deletingLastPathComponent().path + "/Schemas/weightscope-1"
+
+  private static let schema = Result { try JSONSchema(folder: folder) }
+
+  private func errors(in bytes: [UInt8], by document: String) throws -> [String] {
+    try Self.schema.get().errors(in: JSON(bytes), by: document)
+  }
+
+  @Test(arguments: Sample.all)
+  func everySampleFollowsTheContract(_ sample: Sample) throws {
+    let entry = Inspection(path: sample.path).entry
+    let document = Envelope(command: .inspect, files: [entry]).json()
+    #expect(try errors(in: document, by: "document.json") == [])
+    let line = entry.jsonLine(command: .inspect)
+    #expect(line.count { $0 == UInt8(ascii: "\n") } == 1)
+    #expect(try JSON(line)["path"] == .string(sample.path))
+    if sample.status == "error" { #expect(try errors(in: line, by: "line.json") == []) }
+  }
+
+  @Test func linesFollowTheContract() throws {
+    for file in ["bottleneck/bn_two.keras", "storage/unzipped", "broken/bad_crc.keras"] {
+      let line = Inspection(path: Sample.folder + "/" + file).entry.jsonLine(command: .inspect)
+      #expect(try errors(in: line, by: "line.json") == [])
+    }
+  }
+
+  @Test(arguments: [nil, 18, 6]) func explanationsFollowTheContract(_ expand: Int?) throws {
+    var block = InvertedBottleneckSpecification(input: 3, expand: expand, output: 18)
+    for (biases, size) in [(false, nil), (true, 32)] as [(Bool, Int?)] {
+      block.biases = biases
+      block.inputSize = size
+      let document = try Explanation.invertedBottleneck(block).json()
+      #expect(try errors(in: document, by: "document.json") == [])
+    }
+  }
+
+  /// The schemas themselves can fail: a document with a key too few or too many is not valid.
+  @Test func deviationsAreFound() throws {
+    let entry = Inspection(path: Sample.folder + "/bottleneck/bn_two.keras").entry
+    let text = String(decoding: Envelope(command: .inspect, files: [entry]).json(), as: UTF8.self)
+    for (written, instead) in [
+      ("\"ledger\":", "\"legder\":"), ("\"status\":\"ok\"", "\"status\":\"fine\""),
+      ("\"stored_values\":", "\"stored\":"), ("\"schema\":\"weightscope/1\"", "\"schema\":\"weightscope/2\""),
+      ("\"batch_norm_statistics\":72", "\"batch_norm_statistics\":null"), ("\"error\":null", "\"error\":{}"),
+    ] {
+      #expect(text.contains(written))
+      let changed = text.replacingOccurrences(of: written, with: instead)
+      #expect(try !errors(in: Array(changed.utf8), by: "document.json").isEmpty, "\(written)")
+    }
+  }
+}
