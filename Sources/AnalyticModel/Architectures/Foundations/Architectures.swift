@@ -1,6 +1,6 @@
 /// Every architecture that is known, family by family.
 public enum Architectures {
-  public static let all: [any Architecture] = [MobileNetV2()]
+  public static let all: [any Architecture] = [MobileNet(), MobileNetV2()] + MobileNetV3.all
 
   /// The architecture of this name. Capitals, hyphens and underscores do not matter: `mobilenet_v2`.
   /// - Throws: `ArchitectureError.unknownArchitecture`.
