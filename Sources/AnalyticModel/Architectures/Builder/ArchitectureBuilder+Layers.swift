@@ -74,6 +74,10 @@ extension ArchitectureBuilder {
     layer("Add", name, keras2: keras2, from: x, y)
   }
 
+  public mutating func concatenate(_ inputs: [Tensor], _ name: String? = nil) -> Tensor {
+    layer("Concatenate", name, from: inputs)
+  }
+
   public mutating func zeroPadding(
     _ x: Tensor, _ name: String? = nil, keras2: String? = nil, height: [Int], width: [Int]
   ) -> Tensor {

@@ -44,6 +44,14 @@ public struct ArchitectureBuilder {
     _ className: String, _ name: String? = nil, keras2 keras2Name: String? = nil, part: BlockPart? = nil,
     settings: Settings = [:], from inputs: Tensor...
   ) -> Tensor {
+    layer(className, name, keras2: keras2Name, part: part, settings: settings, from: inputs)
+  }
+
+  /// As `layer`, with the inputs in a list.
+  public mutating func layer(
+    _ className: String, _ name: String? = nil, keras2 keras2Name: String? = nil, part: BlockPart? = nil,
+    settings: Settings = [:], from inputs: [Tensor]
+  ) -> Tensor {
     let name = name ?? namer.name(for: className)
     let shapes = inputs.map(\.shape)
     guard let definition = LayerCatalog.definition(named: className) else {

@@ -45,7 +45,8 @@ struct MobileNet: Architecture {
           x = network.zeroPadding(x, "conv_pad_\(number)", height: [0, 1], width: [0, 1])
         }
         x = network.depthwiseConv2D(
-          x, "conv_dw_\(number)", kernel: 3, strides: stage.stride, padding: stage.stride == 1 ? .same : .valid,
+          x, "conv_dw_\(number)", kernel: 3, strides: stage.stride,
+          padding: stage.stride == 1 ? .same : .valid,
           depthMultiplier: depthMultiplier, useBias: false)
         x = network.batchNormalization(x, "conv_dw_\(number)_bn")
         x = network.relu(x, "conv_dw_\(number)_relu", maximum: 6)
@@ -74,8 +75,10 @@ struct MobileNet: Architecture {
   /// Stem, then four layers to a block.
   let signatures = [
     ArchitectureSignature(
-      opening: [[3, 3, nil, nil], [nil], [3, 3, nil, nil], [nil], [1, 1, nil, nil], [nil], [3, 3, nil, nil]],
-      closing: [1, 1, nil, nil], layers: 54,
+      opening: [
+        [3, 3, nil, nil], [nil], [3, 3, nil, nil], [nil], [1, 1, nil, nil], [nil], [3, 3, nil, nil],
+      ],
+      ending: [[1, 1, nil, nil], [nil]], layers: 54,
       width: WidthMultiplier(
         argument: "alpha", published: [0.25, 0.5, 0.75, 1.0],
         layers: [0] + stages.indices.map { 4 * $0 + 4 },

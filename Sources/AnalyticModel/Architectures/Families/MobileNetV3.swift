@@ -176,7 +176,8 @@ struct MobileNetV3: Architecture {
     let name = "\(block)_squeeze_excite"
     let old = "\(block)/squeeze_excite"
     var x = network.layer(
-      "GlobalAveragePooling2D", "\(name)_avg_pool", keras2: "\(old)/AvgPool", settings: ["keepdims": true], from: input)
+      "GlobalAveragePooling2D", "\(name)_avg_pool", keras2: "\(old)/AvgPool", settings: ["keepdims": true],
+      from: input)
     x = network.conv2D(
       x, "\(name)_conv", keras2: "\(old)/Conv", part: .squeeze, filters: squeeze, kernel: 1, padding: .same)
     x = network.relu(x, "\(name)_relu", keras2: "\(old)/Relu")
@@ -198,7 +199,9 @@ struct MobileNetV3: Architecture {
     .optional(included: arguments.includesPreprocessing, inside: "x / 127.5 - 1", outside: .symmetric)
   }
 
-  var signatures: [ArchitectureSignature] { [signature(isMinimalistic: false), signature(isMinimalistic: true)] }
+  var signatures: [ArchitectureSignature] {
+    [signature(isMinimalistic: false), signature(isMinimalistic: true)]
+  }
 
   private func signature(isMinimalistic: Bool) -> ArchitectureSignature {
     var next = 2
@@ -213,7 +216,8 @@ struct MobileNetV3: Architecture {
       ? [[3, 3, nil, 16], [16], [3, 3, 16, 1], [16], [1, 1, 16, 8], [1, 1, 8, 16], [1, 1, 16, nil]]
       : [[3, 3, nil, 16], [16], [3, 3, 16, 1], [16], [1, 1, 16, nil], [nil], [1, 1, nil, nil]]
     return ArchitectureSignature(
-      arguments: ["minimalistic": .bool(isMinimalistic)], opening: opening, closing: [1, 1, nil, nil],
+      arguments: ["minimalistic": .bool(isMinimalistic)], opening: opening,
+      ending: [[1, 1, nil, nil], [nil]],
       layers: next + 2, topLayers: 2,
       width: WidthMultiplier(
         argument: "alpha", published: isMinimalistic ? [1.0] : [0.75, 1.0], layers: projections + [next],
