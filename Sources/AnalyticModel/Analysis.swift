@@ -8,12 +8,15 @@ public struct Analysis: Sendable {
   public var ledger: Ledger
   /// Blocks rebuilt from the graph, in the order of their layers; empty where there is no graph.
   public var blocks: [Block] = []
+  /// The published architecture that the model is or is built on; `nil` where none is recognised.
+  public var architecture: IdentifiedArchitecture?
 
   /// - Parameters:
   ///   - model: the model as a file holds it
   ///   - inputShapes: shapes to feed in place of those that the configuration names, for counts of
   ///     multiply-accumulates at another size; `nil` for each input that stays
   public init(_ model: Model, inputShapes: [TensorShape?] = []) {
+    architecture = ArchitectureIdentifier.identify(model)
     let positions = LayerPositions(model)
     if let configuration = model.configuration, configuration.form != .opaque {
       let flow = ShapeFlow(configuration, inputShapes: inputShapes)
