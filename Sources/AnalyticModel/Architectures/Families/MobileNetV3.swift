@@ -78,6 +78,11 @@ struct MobileNetV3: Architecture {
     ChannelRounding.divisibleBy8(Double(channels) * factor)
   }
 
+  /// The convolution behind the average grows with alpha, but never shrinks.
+  private func last(_ alpha: Double) -> Int {
+    alpha > 1 ? Self.scaled(lastFilters, by: alpha) : lastFilters
+  }
+
   func build(
     _ arguments: ArchitectureArguments, _ network: inout ArchitectureBuilder
   ) throws(ArchitectureError) {
@@ -112,7 +117,7 @@ struct MobileNetV3: Architecture {
       return activation(&network, x, isHardSwish: !isMinimalistic)
     }
     guard arguments.includeTop else { return }
-    let last = alpha > 1 ? Self.scaled(lastFilters, by: alpha) : lastFilters
+    let last = last(alpha)
     _ = network.top { network in
       x = network.globalAveragePooling(x, keepdims: true)
       x = network.block(.head, "conv_2", from: x, kernel: [1, 1], stride: 1) { network, x in
@@ -224,6 +229,6 @@ struct MobileNetV3: Architecture {
         channels: { alpha in
           let widths = rows.map { Self.scaled($0.filters, by: alpha) }
           return widths + [Self.scaled(widths.last ?? 0, by: 6)]
-        }))
+        }, topChannels: last))
   }
 }

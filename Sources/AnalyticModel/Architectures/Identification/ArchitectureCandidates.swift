@@ -82,7 +82,7 @@ enum ArchitectureCandidates {
     var isLikely = isWhole && signature.matchesEnding(stored.firstShapes[start..<end])
     var fit: WidthFit?
     if let width = signature.width {
-      fit = fitted(width, stored, start)
+      fit = fitted(width, stored, start, end)
       if let fit {
         arguments.own[width.argument] = .number(fit.value)
       } else {
@@ -114,7 +114,10 @@ enum ArchitectureCandidates {
       width: fit, isLikely: isLikely)
   }
 
-  private static func fitted(_ width: WidthMultiplier, _ stored: StoredSequence, _ start: Int) -> WidthFit? {
+  /// With the top, where one follows that fits; else without.
+  private static func fitted(
+    _ width: WidthMultiplier, _ stored: StoredSequence, _ start: Int, _ end: Int
+  ) -> WidthFit? {
     var channels: [Int] = []
     channels.reserveCapacity(width.layers.count)
     for layer in width.layers {
@@ -123,7 +126,14 @@ enum ArchitectureCandidates {
       else { return nil }
       channels.append(last)
     }
-    return WidthFit(width, stored: channels)
+    if let top = width.topChannels, stored.firstShapes.indices.contains(end),
+      let last = stored.firstShapes[end].last,
+      let fit = WidthFit(
+        width.published, stored: channels + [last], channels: { width.channels($0) + [top($0)] })
+    {
+      return fit
+    }
+    return WidthFit(width.published, stored: channels, channels: width.channels)
   }
 
   /// The published value whose channels most of the stored layers have.

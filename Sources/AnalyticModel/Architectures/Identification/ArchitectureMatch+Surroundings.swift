@@ -5,7 +5,7 @@ import LayerCatalog
 extension ArchitectureMatch {
   /// The model in `model.layers` that holds the architecture's layers; `nil` for the file's own.
   var holder: Int? {
-    for pair in pairs where graph.layers[pair.layers[0]].container == nil {
+    for pair in pairs where graph.layers[pair.layer].container == nil {
       return model.layers[stored.entries[pair.entry].layer].parent
     }
     return nil
@@ -22,10 +22,32 @@ extension ArchitectureMatch {
   var topIsForeign: Bool {
     guard graph.arguments.includeTop else { return false }
     let holder = holder
-    for pair in pairs where graph.layers[pair.layers[0]].isTop {
+    for pair in pairs where graph.layers[pair.layer].isTop {
       if model.layers[stored.entries[pair.entry].layer].parent != holder { return true }
     }
-    return hasForeignBehind(holder)
+    return hasForeignBehind(holder) || topHasOtherNames
+  }
+
+  /// Whether the layers below the top have Keras' names and those of the top have not: a head of the same shapes
+  /// as the architecture's own. Where names say nothing, neither does this.
+  private var topHasOtherNames: Bool {
+    var standard = 0
+    var below = 0
+    var others = 0
+    for pair in pairs {
+      let layer = graph.layers[pair.layer]
+      let name = SnakeCase.withoutCounter(model.layers[stored.entries[pair.entry].layer].name)
+      let isStandard =
+        name == SnakeCase.withoutCounter(layer.name)
+        || layer.keras2Name.map { name == SnakeCase.withoutCounter($0) } ?? false
+      if layer.isTop {
+        if !isStandard { others += 1 }
+      } else {
+        below += 1
+        if isStandard { standard += 1 }
+      }
+    }
+    return others > 0 && standard * 10 >= below * 9
   }
 
   /// Whether layers without variables stand around it that it does not have, as far as the file tells.
@@ -71,10 +93,9 @@ extension ArchitectureMatch {
   ]
 
   private func hasForeignBehind(_ holder: Int?) -> Bool {
-    guard let lastPair = pairs.last(where: { !graph.layers[$0.layers[0]].isTop }) else { return false }
-    let lastLayer = lastPair.layers[lastPair.layers.count - 1]
+    guard let lastPair = pairs.last(where: { !graph.layers[$0.layer].isTop }) else { return false }
     var allowed: [String: Int] = [:]
-    for layer in graph.layers[(lastLayer + 1)...] where Self.following.contains(layer.className) {
+    for layer in graph.layers[(lastPair.layer + 1)...] where Self.following.contains(layer.className) {
       allowed[layer.className, default: 0] += 1
     }
     if !graph.arguments.includeTop { allowed["GlobalMaxPooling2D", default: 0] += 1 }

@@ -40,15 +40,13 @@ extension ArchitectureMatch {
     let blockOfLayer = graph.blockOfLayer
     for pair in pairs {
       let layer = stored.entries[pair.entry].layer
-      let position = pair.layers[0]
-      result.blocks[layer] = blockOfLayer[position]
-      if pair.layers.count == 1 {
-        result.positions[layer] = position
-        if let container = graph.layers[position].container, let parent = model.layers[layer].parent {
-          result.containers[parent] = container
-        }
+      let container = graph.layers[pair.layer].container
+      result.blocks[layer] = blockOfLayer[pair.layer]
+      if stored.entries[pair.entry].isPart {
+        result.containers[layer] = container
       } else {
-        result.containers[layer] = graph.layers[position].container
+        result.positions[layer] = pair.layer
+        if let container, let parent = model.layers[layer].parent { result.containers[parent] = container }
       }
     }
   }

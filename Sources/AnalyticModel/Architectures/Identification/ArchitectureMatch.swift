@@ -7,8 +7,8 @@ struct ArchitectureMatch {
   let stored: StoredSequence
   let candidate: ArchitectureCandidate
   let graph: ArchitectureGraph
-  /// For each entry the architecture's layers that it is: several for a nested model whose weights lie in one group.
-  private(set) var pairs: [(entry: Int, layers: [Int])] = []
+  /// Entries with the positions of the architecture's layers that they are.
+  private(set) var pairs: [(entry: Int, layer: Int)] = []
   /// How many of the architecture's layers with variables the file has in order from `start` on.
   private(set) var matched = 0
   private(set) var alignment: LayerAlignment?
@@ -25,32 +25,17 @@ struct ArchitectureMatch {
 
   private mutating func matchInOrder() {
     pairs.reserveCapacity(graph.withVariables.count)
-    var entry = candidate.start
-    while matched < graph.withVariables.count, entry < stored.entries.count {
-      guard let count = layers(of: stored.entries[entry], from: matched) else { break }
-      pairs.append((entry, Array(graph.withVariables[matched..<(matched + count)])))
-      matched += count
-      entry += 1
+    for (position, entry) in zip(graph.withVariables, stored.entries.indices.dropFirst(candidate.start)) {
+      guard isEqual(stored.entries[entry].shapes, graph.layers[position].variables) else { break }
+      pairs.append((entry, position))
     }
+    matched = pairs.count
   }
 
-  /// How many of the architecture's layers an entry is, from one on; `nil` where it is none.
-  private func layers(of entry: StoredSequence.Entry, from first: Int) -> Int? {
-    var taken = 0
-    var next = first
-    let container = graph.layers[graph.withVariables[first]].container
-    while taken < entry.shapes.count, next < graph.withVariables.count {
-      let layer = graph.layers[graph.withVariables[next]]
-      guard next == first || (container != nil && layer.container == container),
-        taken + layer.variables.count <= entry.shapes.count
-      else { return nil }
-      for variable in layer.variables {
-        guard variable.shape == entry.shapes[taken] else { return nil }
-        taken += 1
-      }
-      next += 1
-    }
-    return taken == entry.shapes.count ? next - first : nil
+  private func isEqual(_ shapes: [[Int]], _ variables: [VariableSpecification]) -> Bool {
+    guard shapes.count == variables.count else { return false }
+    for (shape, variable) in zip(shapes, variables) where shape != variable.shape { return false }
+    return true
   }
 
   /// Whether all that the architecture has without its top is there.
@@ -65,11 +50,16 @@ struct ArchitectureMatch {
     let end = min(stored.entries.count, candidate.start + expected.count + expected.count / 3)
     let entries = stored.entries[candidate.start..<end]
     var alignment = LayerAlignment(stored: entries.map(\.shapes), expected: expected)
+    let blockOfLayer = graph.blockOfLayer
+    let starts = graph.withVariables.indices.filter { index in
+      index == 0 || blockOfLayer[graph.withVariables[index]] != blockOfLayer[graph.withVariables[index - 1]]
+    }
+    alignment.settle(starts: Set(starts))
     // What stands behind the last layer that is the architecture's is a head, and no deviation.
     while alignment.pairs.last?.expected == nil, !alignment.pairs.isEmpty { alignment.pairs.removeLast() }
     pairs = alignment.pairs.compactMap { pair in
       guard let stored = pair.stored, let expected = pair.expected else { return nil }
-      return (candidate.start + stored, [graph.withVariables[expected]])
+      return (candidate.start + stored, graph.withVariables[expected])
     }
     self.alignment = alignment
   }

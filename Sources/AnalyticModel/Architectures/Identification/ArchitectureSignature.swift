@@ -61,6 +61,8 @@ public struct WidthMultiplier: Sendable {
   public var layers: [Int]
   /// The numbers of outputs of those layers, for a value of the argument.
   public var channels: @Sendable (Double) -> [Int]
+  /// The number of outputs of the first layer of the top, where that grows too.
+  public var topChannels: (@Sendable (Double) -> Int)?
 }
 
 /// An argument that is an extent of a layer's first variable.

@@ -13,10 +13,10 @@ struct ConfigurationAgreement {
 
   private func settings() -> [String] {
     var sentences: [String] = []
-    for pair in match.pairs where pair.layers.count == 1 {
+    for pair in match.pairs {
       let layer = match.model.layers[match.stored.entries[pair.entry].layer]
       guard layer.kind.source == .config else { continue }
-      let expected = match.graph.layers[pair.layers[0]]
+      let expected = match.graph.layers[pair.layer]
       if layer.kind.value != expected.className, layer.custom == nil,
         !isSame(layer.kind.value, expected.className)
       {
@@ -71,7 +71,7 @@ struct ConfigurationAgreement {
       stored[layer.kind.value, default: 0] += 1
     }
     var expected: [String: Int] = [:]
-    for layer in match.graph.layers[first.layers[0]...last.layers[last.layers.count - 1]]
+    for layer in match.graph.layers[min(first.layer, last.layer)...last.layer]
     where !layer.isOperation && Self.joining.contains(layer.className) {
       expected[layer.className, default: 0] += 1
     }

@@ -12,6 +12,9 @@ struct LayerAlignment: Hashable {
   }
 
   var pairs: [Pair] = []
+  /// Equal layers have equal numbers.
+  private var storedNumbers: [Int] = []
+  private var expectedNumbers: [Int] = []
 
   var equal: Int { pairs.count { $0.isEqual } }
   var changed: Int { pairs.count { !$0.isEqual && $0.stored != nil && $0.expected != nil } }
@@ -26,6 +29,8 @@ struct LayerAlignment: Hashable {
     var numbering = Numbering()
     let stored = stored.map { numbering.number(of: $0) }
     let expected = expected.map { numbering.number(of: $0) }
+    storedNumbers = stored
+    expectedNumbers = expected
     var front = 0
     while front < stored.count, front < expected.count, stored[front] == expected[front] { front += 1 }
     var back = 0
@@ -89,6 +94,62 @@ struct LayerAlignment: Hashable {
         column += 1
       }
     }
+  }
+
+  /// Moves runs of missing or additional layers to the start of a block, where equal layers before them leave a
+  /// choice of which of them it is that is missing.
+  /// - Parameter starts: indices of the architecture's layers that begin a block.
+  mutating func settle(starts: Set<Int>) {
+    var index = 0
+    while index < pairs.count {
+      let isMissing = pairs[index].stored == nil
+      guard isMissing || pairs[index].expected == nil else {
+        index += 1
+        continue
+      }
+      let end =
+        pairs[index...].firstIndex { isMissing ? $0.stored != nil : $0.expected != nil } ?? pairs.count
+      settle(index..<end, isMissing: isMissing, starts: starts)
+      index = end
+    }
+  }
+
+  private mutating func settle(_ run: Range<Int>, isMissing: Bool, starts: Set<Int>) {
+    func isSettled(_ first: Int) -> Bool {
+      if isMissing { return pairs[first].expected.map(starts.contains) ?? true }
+      guard first > 0, let before = pairs[first - 1].expected else { return true }
+      return starts.contains(before + 1)
+    }
+    var shift = 0
+    while !isSettled(run.lowerBound - shift) {
+      let before = run.lowerBound - shift - 1
+      guard before >= 0, pairs[before].isEqual, let last = number(run.upperBound - 1 - shift, isMissing),
+        number(before, isMissing) == last
+      else { return }
+      shift += 1
+    }
+    guard shift > 0 else { return }
+    // The equal layers in front of the run pair with its end instead.
+    let stored = pairs[(run.lowerBound - shift)..<run.upperBound].compactMap(\.stored)
+    let expected = pairs[(run.lowerBound - shift)..<run.upperBound].compactMap(\.expected)
+    let gap = run.count
+    for offset in 0..<(gap + shift) {
+      let place = run.lowerBound - shift + offset
+      if offset < gap {
+        pairs[place] = Pair(
+          stored: isMissing ? nil : stored[offset], expected: isMissing ? expected[offset] : nil,
+          isEqual: false)
+      } else {
+        pairs[place] = Pair(
+          stored: stored[isMissing ? offset - gap : offset],
+          expected: expected[isMissing ? offset : offset - gap], isEqual: true)
+      }
+    }
+  }
+
+  private func number(_ place: Int, _ isMissing: Bool) -> Int? {
+    isMissing
+      ? pairs[place].expected.map { expectedNumbers[$0] } : pairs[place].stored.map { storedNumbers[$0] }
   }
 
   private static let equalWeight: Int32 = 4

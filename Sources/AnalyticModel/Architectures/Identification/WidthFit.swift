@@ -11,10 +11,13 @@ struct WidthFit: Hashable {
   private static let stepsPerUnit = 10_000
   private static let largest = 10 * stepsPerUnit
 
-  /// - Parameter stored: the numbers of outputs of the layers that show the multiplier.
+  /// - Parameters:
+  ///   - published: the values for which weights are published
+  ///   - stored: the numbers of outputs of the layers that show the multiplier
+  ///   - channelsOfWidth: these numbers for a value of the multiplier, none of which falls as it grows
   /// - Returns: `nil` where no value gives them all.
-  init?(_ width: WidthMultiplier, stored: [Int]) {
-    func channels(_ step: Int) -> [Int] { width.channels(Double(step) / Double(Self.stepsPerUnit)) }
+  init?(_ published: [Double], stored: [Int], channels channelsOfWidth: (Double) -> [Int]) {
+    func channels(_ step: Int) -> [Int] { channelsOfWidth(Double(step) / Double(Self.stepsPerUnit)) }
     // Channels never fall as the multiplier grows, so both ends are found by halving.
     let first = Self.firstStep { step in zip(channels(step), stored).allSatisfy { $0 >= $1 } }
     let beyond = Self.firstStep { step in zip(channels(step), stored).contains { $0 > $1 } }
@@ -22,7 +25,7 @@ struct WidthFit: Hashable {
     lowest = Double(first) / Double(Self.stepsPerUnit)
     highest = Double(beyond - 1) / Double(Self.stepsPerUnit)
     let interval = lowest...highest
-    value = width.published.first(where: interval.contains) ?? Self.shortest(first, beyond - 1)
+    value = published.first(where: interval.contains) ?? Self.shortest(first, beyond - 1)
   }
 
   /// The first step at which a condition holds that then stays true; one beyond the largest where it never does.
