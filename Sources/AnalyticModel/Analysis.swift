@@ -8,6 +8,8 @@ public struct Analysis: Sendable {
   public var ledger: Ledger
   /// Blocks rebuilt from the graph, in the order of their layers; empty where there is no graph.
   public var blocks: [Block] = []
+  /// The published architecture that the model is or is built on; `nil` where none is recognised.
+  public var architecture: IdentifiedArchitecture?
 
   /// - Parameters:
   ///   - model: the model as a file holds it
@@ -15,6 +17,7 @@ public struct Analysis: Sendable {
   ///     multiply-accumulates at another size; `nil` for each input that stays
   ///   - flow: what flows through the model at these shapes, where that is known already
   public init(_ model: Model, inputShapes: [TensorShape?] = [], flow early: ShapeFlow? = nil) {
+    architecture = ArchitectureIdentifier.identify(model)
     let positions = LayerPositions(model)
     if let configuration = model.configuration, configuration.form != .opaque {
       let flow = early ?? ShapeFlow(configuration, inputShapes: inputShapes)

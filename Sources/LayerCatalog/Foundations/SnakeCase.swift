@@ -1,5 +1,5 @@
 /// Keras' way from a class name to the name of a group.
-enum SnakeCase {
+public enum SnakeCase {
   /// `DepthwiseConv2D` gives `depthwise_conv2d`, `PReLU` `p_re_lu`.
   ///
   /// READ keras/src/utils/naming.py 3.15.1: an underscore goes before a capital that is followed by small
@@ -35,7 +35,7 @@ enum SnakeCase {
   }
 
   /// A name without its counter: `conv2d_12` gives `conv2d`, `conv2d` itself.
-  static func withoutCounter(_ name: String) -> String {
+  public static func withoutCounter(_ name: String) -> String {
     let bytes = name.utf8
     guard let last = bytes.lastIndex(where: { !isDigit($0) }), bytes[last] == UInt8(ascii: "_"),
       bytes.index(after: last) != bytes.endIndex, last != bytes.startIndex

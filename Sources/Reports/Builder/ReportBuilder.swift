@@ -16,6 +16,7 @@ public enum ReportBuilder {
       report.inputShapes = shapes.inputs(of: layer)
       report.outputShapes = shapes.outputs(of: layer)
       report.block = blockOfLayer[index]
+      report.standardName = analysis.architecture?.standardName(of: index)
       if analysis.ledger.entries.indices.contains(index) { report.take(analysis.ledger.entries[index]) }
       report.multiplyAccumulates = shapes.multiplyAccumulates(of: layer)
       return report
@@ -35,6 +36,7 @@ public enum ReportBuilder {
         layerCount: model.layers.count { $0.parent == nil && $0.kerasIndex != nil },
         inputShapes: model.inputShapes,
         outputShapes: shapes.modelOutputs),
+      architecture: analysis.architecture.map(ArchitectureReport.init),
       totals: TotalsBuilder.totals(of: model, contents: contents, layers: layers),
       layers: layers, blocks: analysis.blocks.enumerated().map { BlockReport(index: $0, $1) },
       ledger: analysis.ledger.report)

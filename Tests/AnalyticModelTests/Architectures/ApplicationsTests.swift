@@ -5,9 +5,7 @@ import Testing
 
 @Suite("Every application, held against live Keras")
 struct ApplicationsTests {
-  static let variants = ApplicationsOracle.shared.variants.filter { variant in
-    Architectures.all.contains { $0.name == variant.name }
-  }
+  static let variants = ApplicationsOracle.shared.variants
 
   private func graph(
     _ variant: ApplicationsOracle.Variant, _ change: (inout ArchitectureArguments) -> Void = { _ in }
@@ -34,6 +32,26 @@ struct ApplicationsTests {
     #expect(counts(try graph(variant)) == variant.top)
     #expect(counts(try graph(variant) { $0.includeTop = false }) == variant.noTop)
     #expect(counts(try graph(variant) { $0.classes = 10 }) == variant.classes10)
+  }
+
+  @Test("the signature is that of the layers without the top", arguments: variants)
+  func signature(_ variant: ApplicationsOracle.Variant) throws {
+    let architecture = try Architectures.named(variant.name)
+    let graph = try graph(variant) { $0.includeTop = false }
+    let first = graph.withVariables.map { graph.layers[$0].variables[0].shape }
+    let matching = architecture.signatures.filter { signature in
+      signature.arguments.keys.allSatisfy { signature.arguments[$0] == graph.arguments.own[$0] }
+    }
+    #expect(matching.count == 1)
+    let signature = try #require(matching.first)
+    #expect(signature.layers == first.count)
+    #expect(signature.layers + signature.topLayers == variant.layersWithVariables)
+    #expect(signature.matchesOpening(first[...]))
+    #expect(signature.matchesEnding(first[...]))
+    if let width = signature.width, let alpha = variant.args.alpha {
+      #expect(width.published.contains(alpha))
+      #expect(width.layers.map { first[$0].last } == width.channels(alpha))
+    }
   }
 
   @Test("multiply-accumulates", arguments: variants)

@@ -17,7 +17,7 @@ extension ArchitectureBuilder {
       ("padding", .string(padding.rawValue)), ("use_bias", .bool(useBias)),
     ])
     if groups != 1 { settings["groups"] = .integer(groups) }
-    return layer("Conv2D", name, keras2: keras2, part: part, settings, from: x)
+    return layer("Conv2D", name, keras2: keras2, part: part, settings: settings, from: x)
   }
 
   public mutating func depthwiseConv2D(
@@ -29,7 +29,7 @@ extension ArchitectureBuilder {
       ("padding", .string(padding.rawValue)), ("use_bias", .bool(useBias)),
     ])
     if depthMultiplier != 1 { settings["depth_multiplier"] = .integer(depthMultiplier) }
-    return layer("DepthwiseConv2D", name, keras2: keras2, part: .depthwise, settings, from: x)
+    return layer("DepthwiseConv2D", name, keras2: keras2, part: .depthwise, settings: settings, from: x)
   }
 
   public mutating func separableConv2D(
@@ -40,38 +40,42 @@ extension ArchitectureBuilder {
       ("filters", .integer(filters)), ("kernel_size", .integer(kernel)), ("strides", .integer(strides)),
       ("padding", .string(padding.rawValue)), ("use_bias", .bool(useBias)),
     ])
-    return layer("SeparableConv2D", name, settings, from: x)
+    return layer("SeparableConv2D", name, settings: settings, from: x)
   }
 
   public mutating func dense(_ x: Tensor, _ name: String, units: Int) -> Tensor {
-    layer("Dense", name, ["units": .integer(units)], from: x)
+    layer("Dense", name, settings: ["units": .integer(units)], from: x)
   }
 
   /// - Parameter normalization: the settings, which a family of networks has in common.
   public mutating func batchNormalization(
     _ x: Tensor, _ name: String? = nil, keras2: String? = nil, _ normalization: Settings = [:]
   ) -> Tensor {
-    layer("BatchNormalization", name, keras2: keras2, normalization, from: x)
+    layer("BatchNormalization", name, keras2: keras2, settings: normalization, from: x)
   }
 
   public mutating func layerNormalization(_ x: Tensor, _ name: String? = nil, epsilon: Double) -> Tensor {
-    layer("LayerNormalization", name, ["epsilon": .number(epsilon)], from: x)
+    layer("LayerNormalization", name, settings: ["epsilon": .number(epsilon)], from: x)
   }
 
   public mutating func relu(
     _ x: Tensor, _ name: String? = nil, keras2: String? = nil, maximum: Double? = nil
   ) -> Tensor {
-    layer("ReLU", name, keras2: keras2, maximum.map { ["max_value": .number($0)] } ?? [:], from: x)
+    layer("ReLU", name, keras2: keras2, settings: maximum.map { ["max_value": .number($0)] } ?? [:], from: x)
   }
 
   public mutating func activation(
-    _ x: Tensor, _ name: String? = nil, keras2: String? = nil, _ function: SettingValue
+    _ x: Tensor, _ name: String? = nil, keras2: String? = nil, function: SettingValue
   ) -> Tensor {
-    layer("Activation", name, keras2: keras2, ["activation": function], from: x)
+    layer("Activation", name, keras2: keras2, settings: ["activation": function], from: x)
   }
 
   public mutating func add(_ x: Tensor, _ y: Tensor, _ name: String? = nil, keras2: String? = nil) -> Tensor {
     layer("Add", name, keras2: keras2, from: x, y)
+  }
+
+  public mutating func concatenate(_ inputs: [Tensor], _ name: String? = nil) -> Tensor {
+    layer("Concatenate", name, from: inputs)
   }
 
   public mutating func zeroPadding(
@@ -80,7 +84,7 @@ extension ArchitectureBuilder {
     let padding = SettingValue.list([
       .list(height.map(SettingValue.integer)), .list(width.map(SettingValue.integer)),
     ])
-    return layer("ZeroPadding2D", name, keras2: keras2, ["padding": padding], from: x)
+    return layer("ZeroPadding2D", name, keras2: keras2, settings: ["padding": padding], from: x)
   }
 
   /// Zeros in front of a strided `valid` convolution, so that it samples as TensorFlow's `same` does.
@@ -98,19 +102,19 @@ extension ArchitectureBuilder {
   public mutating func globalAveragePooling(_ x: Tensor, _ name: String? = nil, keepdims: Bool = false)
     -> Tensor
   {
-    layer("GlobalAveragePooling2D", name, ["keepdims": .bool(keepdims)], from: x)
+    layer("GlobalAveragePooling2D", name, settings: ["keepdims": .bool(keepdims)], from: x)
   }
 
   public mutating func maxPooling(
     _ x: Tensor, _ name: String? = nil, size: Int, strides: Int, padding: Padding = .valid
   ) -> Tensor {
-    layer("MaxPooling2D", name, pooling(size, strides, padding), from: x)
+    layer("MaxPooling2D", name, settings: pooling(size, strides, padding), from: x)
   }
 
   public mutating func averagePooling(
     _ x: Tensor, _ name: String? = nil, size: Int, strides: Int, padding: Padding = .valid
   ) -> Tensor {
-    layer("AveragePooling2D", name, pooling(size, strides, padding), from: x)
+    layer("AveragePooling2D", name, settings: pooling(size, strides, padding), from: x)
   }
 
   private func pooling(_ size: Int, _ strides: Int, _ padding: Padding) -> Settings {

@@ -42,7 +42,15 @@ public struct ArchitectureBuilder {
   /// Adds a layer. Without a name it gets Keras' automatic one: the class in snake case and a counter.
   public mutating func layer(
     _ className: String, _ name: String? = nil, keras2 keras2Name: String? = nil, part: BlockPart? = nil,
-    _ settings: Settings = [:], from inputs: Tensor...
+    settings: Settings = [:], from inputs: Tensor...
+  ) -> Tensor {
+    layer(className, name, keras2: keras2Name, part: part, settings: settings, from: inputs)
+  }
+
+  /// As `layer`, with the inputs in a list.
+  public mutating func layer(
+    _ className: String, _ name: String? = nil, keras2 keras2Name: String? = nil, part: BlockPart? = nil,
+    settings: Settings = [:], from inputs: [Tensor]
   ) -> Tensor {
     let name = name ?? namer.name(for: className)
     let shapes = inputs.map(\.shape)

@@ -103,7 +103,7 @@ struct MobileNetV2: Architecture {
       opening: [
         [3, 3, nil, nil], [nil], [3, 3, nil, 1], [nil], [1, 1, nil, nil], [nil], [1, 1, nil, nil],
       ],
-      closing: [1, 1, nil, nil], layers: 104,
+      ending: [[1, 1, nil, nil], [nil]], layers: 104,
       width: WidthMultiplier(
         argument: "alpha", published: [0.35, 0.5, 0.75, 1.0, 1.3, 1.4],
         layers: [0] + (0..<17).map { 6 * $0 + 4 } + [102],

@@ -1,6 +1,9 @@
 /// Every architecture that is known, family by family.
 public enum Architectures {
-  public static let all: [any Architecture] = [MobileNetV2()]
+  public static let all: [any Architecture] =
+    [MobileNet(), MobileNetV2()] + MobileNetV3.all + EfficientNet.all + EfficientNetV2.all + ResNet.all
+    + ResNetV2.all + DenseNet.all + VGG.all + [Xception(), InceptionV3(), InceptionResNetV2()] + NASNet.all
+    + ConvNeXt.all
 
   /// The architecture of this name. Capitals, hyphens and underscores do not matter: `mobilenet_v2`.
   /// - Throws: `ArchitectureError.unknownArchitecture`.

@@ -1,0 +1,151 @@
+import KerasModels
+import LayerCatalog
+
+/// An architecture that stored layers may be, from a few of their shapes.
+struct ArchitectureCandidate {
+  var architecture: any Architecture
+  var signature: ArchitectureSignature
+  /// The first of its layers among the stored ones.
+  var start: Int
+  /// How many stored layers follow those that it has without its top.
+  var rest: Int
+  /// What the shapes say; the number of classes where its top may be there.
+  var arguments: ArchitectureArguments
+  var width: WidthFit?
+  /// Whether the layer that would be its last has the right shape, and its width fits.
+  var isLikely: Bool
+}
+
+/// The signatures of all architectures, and the search for them.
+enum ArchitectureCandidates {
+  private struct Entry {
+    var architecture: any Architecture
+    var signature: ArchitectureSignature
+  }
+
+  private static let index: [Entry] = Architectures.all.flatMap { architecture in
+    architecture.signatures.map { Entry(architecture: architecture, signature: $0) }
+  }
+
+  /// More input channels than a network for images has.
+  private static let mostInputChannels = 64
+
+  /// Likely ones first.
+  static func find(in stored: StoredSequence) -> [ArchitectureCandidate] {
+    var likely: [ArchitectureCandidate] = []
+    var others: [ArchitectureCandidate] = []
+    for start in stored.firstShapes.indices where isStart(stored.entries[start]) {
+      for entry in index {
+        guard entry.signature.matchesOpening(stored.firstShapes[start...]),
+          let candidate = candidate(entry, stored, start)
+        else { continue }
+        if candidate.isLikely { likely.append(candidate) } else { others.append(candidate) }
+      }
+    }
+    return likely + others
+  }
+
+  /// Those that have as many layers as there are, whatever their order.
+  static func ofLength(_ stored: StoredSequence) -> [ArchitectureCandidate] {
+    index.compactMap { entry in
+      let rest = stored.entries.count - entry.signature.layers
+      guard rest == 0 || rest == entry.signature.topLayers else { return nil }
+      var arguments = entry.architecture.defaults
+      for key in entry.signature.arguments.keys { arguments.own[key] = entry.signature.arguments[key] }
+      arguments.includeTop = rest > 0
+      return ArchitectureCandidate(
+        architecture: entry.architecture, signature: entry.signature, start: 0, rest: rest,
+        arguments: arguments, width: nil, isLikely: false)
+    }
+  }
+
+  private static func isStart(_ entry: StoredSequence.Entry) -> Bool {
+    guard let first = entry.shapes.first else { return false }
+    if first.count == 4 { return first[0] > 1 && first[0] == first[1] && first[2] <= mostInputChannels }
+    // A Normalization: mean, variance and count.
+    return first.count == 1 && entry.shapes.count == 3 && entry.shapes[2].isEmpty
+  }
+
+  private static func candidate(
+    _ entry: Entry, _ stored: StoredSequence, _ start: Int
+  ) -> ArchitectureCandidate? {
+    let signature = entry.signature
+    guard
+      let kernel = stored.firstShapes[start...].prefix(signature.opening.count).first(where: { $0.count == 4 }
+      )
+    else { return nil }
+    var arguments = entry.architecture.defaults
+    arguments.inputChannels = kernel[2]
+    for key in signature.arguments.keys { arguments.own[key] = signature.arguments[key] }
+    let end = start + signature.layers
+    let isWhole = end <= stored.entries.count
+    var isLikely = isWhole && signature.matchesEnding(stored.firstShapes[start..<end])
+    var fit: WidthFit?
+    if let width = signature.width {
+      fit = fitted(width, stored, start, end)
+      if let fit {
+        arguments.own[width.argument] = .number(fit.value)
+      } else {
+        isLikely = false
+        arguments.own[width.argument] = .number(nearest(width, stored, start))
+      }
+    }
+    for extent in signature.extents {
+      let position = start + extent.layer
+      guard stored.firstShapes.indices.contains(position) else { continue }
+      let shape = stored.firstShapes[position]
+      if shape.indices.contains(extent.axis) {
+        arguments.own[extent.argument] = .integer(shape[extent.axis])
+      }
+    }
+    let rest = stored.entries.count - end
+    arguments.includeTop = rest == signature.topLayers && start == 0
+    if arguments.includeTop, let classes = stored.entries.last?.shapes.first?.last {
+      arguments.classes = classes
+      if let flattened = signature.flattened, let inputs = stored.firstShapes[end].first {
+        let side = flattened.side(inputs: inputs)
+        arguments.includeTop = side != nil
+        arguments.height = side ?? arguments.height
+        arguments.width = side ?? arguments.width
+      }
+    }
+    return ArchitectureCandidate(
+      architecture: entry.architecture, signature: signature, start: start, rest: rest, arguments: arguments,
+      width: fit, isLikely: isLikely)
+  }
+
+  /// With the top, where one follows that fits; else without.
+  private static func fitted(
+    _ width: WidthMultiplier, _ stored: StoredSequence, _ start: Int, _ end: Int
+  ) -> WidthFit? {
+    var channels: [Int] = []
+    channels.reserveCapacity(width.layers.count)
+    for layer in width.layers {
+      guard stored.firstShapes.indices.contains(start + layer),
+        let last = stored.firstShapes[start + layer].last
+      else { return nil }
+      channels.append(last)
+    }
+    if let top = width.topChannels, stored.firstShapes.indices.contains(end),
+      let last = stored.firstShapes[end].last,
+      let fit = WidthFit(
+        width.published, stored: channels + [last], channels: { width.channels($0) + [top($0)] })
+    {
+      return fit
+    }
+    return WidthFit(width.published, stored: channels, channels: width.channels)
+  }
+
+  /// The published value whose channels most of the stored layers have.
+  private static func nearest(_ width: WidthMultiplier, _ stored: StoredSequence, _ start: Int) -> Double {
+    var best = (value: 1.0, equal: -1)
+    for value in width.published {
+      let equal = zip(width.layers, width.channels(value)).count { layer, channels in
+        stored.firstShapes.indices.contains(start + layer)
+          && stored.firstShapes[start + layer].last == channels
+      }
+      if equal > best.equal { best = (value, equal) }
+    }
+    return best.value
+  }
+}

@@ -1,0 +1,52 @@
+import KerasModels
+import LayerCatalog
+
+/// Finds the architecture that a model is or is built on: candidates by a few shapes, then every layer in order.
+public enum ArchitectureIdentifier {
+  /// - Returns: `nil` where no known architecture is recognised.
+  public static func identify(_ model: Model) -> IdentifiedArchitecture? {
+    let stored = StoredSequence(model)
+    guard stored.entries.count <= mostLayers else { return nil }
+    switch model.order.source {
+    case .counter, .none: return identifyUnordered(model, stored)
+    default: return identify(model, stored)
+    }
+  }
+
+  /// More layers with variables than any architecture with any head has.
+  private static let mostLayers = 20_000
+  /// How many unlikely candidates are looked at closely.
+  private static let mostDeviating = 4
+
+  private static func identify(_ model: Model, _ stored: StoredSequence) -> IdentifiedArchitecture? {
+    let candidates = ArchitectureCandidates.find(in: stored)
+    for candidate in candidates where candidate.isLikely {
+      guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
+      let match = ArchitectureMatch(model, stored, candidate, graph)
+      if match.holdsBackbone { return match.identified() }
+    }
+    var best: ArchitectureMatch?
+    for candidate in candidates.prefix(mostDeviating) {
+      guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
+      var match = ArchitectureMatch(model, stored, candidate, graph)
+      match.align()
+      if match.isRecognisable, match.similarity > best?.similarity ?? 0 { best = match }
+    }
+    return best?.identified()
+  }
+
+  /// A file that orders the layers of one class only: the classes are put in the order that each architecture of
+  /// as many layers has.
+  private static func identifyUnordered(_ model: Model, _ stored: StoredSequence) -> IdentifiedArchitecture? {
+    for candidate in ArchitectureCandidates.ofLength(stored) {
+      guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
+      let classes = graph.withVariables.map { graph.layers[$0].className }
+      guard let arranged = stored.arranged(like: classes, in: model) else { continue }
+      let fitting = ArchitectureCandidates.find(in: arranged).first { $0.isLikely }
+      guard let fitting, let graph = try? fitting.architecture.graph(fitting.arguments) else { continue }
+      let match = ArchitectureMatch(model, arranged, fitting, graph)
+      if match.holdsBackbone { return match.identified() }
+    }
+    return nil
+  }
+}
