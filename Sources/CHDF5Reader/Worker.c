@@ -47,10 +47,14 @@ static int processor_in_use(void) {
 // message on the processor of the one that sent it, although another is idle: then the two take turns.
 static void leave_processor(int processor) {
 #ifdef __linux__
-  cpu_set_t allowed;
+  cpu_set_t allowed, others;
   if (processor < 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-  CPU_CLR(processor, &allowed);
-  if (CPU_COUNT(&allowed) > 0) sched_setaffinity(0, sizeof allowed, &allowed);
+  others = allowed;
+  CPU_CLR(processor, &others);
+  // Only a push: where the other turns out to be busy, the system may bring the process back.
+  if (CPU_COUNT(&others) > 0 && sched_setaffinity(0, sizeof others, &others) == 0) {
+    sched_setaffinity(0, sizeof allowed, &allowed);
+  }
 #else
   (void)processor;
 #endif
