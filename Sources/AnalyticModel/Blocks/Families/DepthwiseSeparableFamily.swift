@@ -1,0 +1,18 @@
+/// Depthwise-separable blocks (Howard et al., "MobileNets", 2017): a depthwise convolution and a pointwise one, each
+/// followed by a function that is not linear, with nothing added.
+struct DepthwiseSeparableFamily: BlockFamily {
+  func block(at cursor: inout BlockCursor) -> FoundBlock? {
+    cursor.attempt { cursor in
+      guard let depthwise = cursor.convolution("depthwise", where: { $0.form == .depthwise }),
+        let channels = cursor.network.convolution(depthwise.node)?.output,
+        let project = cursor.pointwise("project", from: channels)
+      else { return nil }
+      var block = FoundBlock(.depthwiseSeparable)
+      block.units = [depthwise, project]
+      block.input = cursor.network.inputChannels(of: depthwise.node)
+      block.output = cursor.network.convolution(project.node)?.output
+      block.residual = false
+      return block
+    }
+  }
+}
