@@ -5,7 +5,9 @@ struct ClassifierFamily: BlockFamily {
     let network = rest.network
     var blocks: [FoundBlock] = []
     for piece in rest.pieces where piece.isOnTrunk && !piece.isBeforeBlock {
-      guard let last = piece.nodes.last(where: network.holdsWeights), isLast(last, in: network) else { continue }
+      guard let last = piece.nodes.last(where: network.holdsWeights), isLast(last, in: network) else {
+        continue
+      }
       var block = FoundBlock(.classifier)
       switch network.nodes[last].role {
       case .dense(let input, let output, _):

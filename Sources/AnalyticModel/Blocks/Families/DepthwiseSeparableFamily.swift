@@ -12,6 +12,7 @@ struct DepthwiseSeparableFamily: BlockFamily {
       block.input = cursor.network.inputChannels(of: depthwise.node)
       block.output = cursor.network.convolution(project.node)?.output
       block.residual = false
+      block.named = [depthwise.node]
       return block
     }
   }

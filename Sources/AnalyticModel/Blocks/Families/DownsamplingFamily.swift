@@ -9,7 +9,9 @@ struct DownsamplingFamily: BlockFamily {
         let convolution = cursor.bareConvolution("conv", where: \.isSpatial),
         let shape = cursor.network.convolution(convolution.node)
       else { return nil }
-      if cursor.network.hasGraph, cursor.network.nodes[convolution.node].strides != shape.kernel { return nil }
+      if cursor.network.hasGraph, cursor.network.nodes[convolution.node].strides != shape.kernel {
+        return nil
+      }
       var block = FoundBlock(.downsampling)
       block.units = [convolution]
       block.others = [normalization]

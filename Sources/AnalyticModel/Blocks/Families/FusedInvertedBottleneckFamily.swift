@@ -44,9 +44,9 @@ struct FusedInvertedBottleneckFamily: BlockFamily {
       return nil
     }
     var block = FoundBlock(.fusedInvertedBottleneck)
-    block.units = [expand, project]
-    block.others = squeeze?.nodes ?? []
-    block.squeeze = squeeze?.width
+    block.units = [expand]
+    block.take(squeeze)
+    block.units.append(project)
     block.input = wide.input
     block.expand = wide.output
     block.output = cursor.network.convolution(project.node)?.output

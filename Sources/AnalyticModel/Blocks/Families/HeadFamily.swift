@@ -42,9 +42,7 @@ struct HeadFamily: BlockFamily {
         return nil
       }
     }
-    if block.units.count > 1 {
-      for position in block.units.indices { block.units[position].name = "conv\(position + 1)" }
-    }
+    block.numberUnits("conv")
     block.input = block.units.first.flatMap { cursor.network.inputChannels(of: $0.node) }
     block.output = block.units.last.flatMap { cursor.network.outputChannels(ofProjection: $0.node) }
     return block

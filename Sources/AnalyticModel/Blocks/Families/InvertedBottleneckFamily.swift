@@ -53,9 +53,9 @@ struct InvertedBottleneckFamily: BlockFamily {
     let squeeze = cursor.squeezeExcite(channels: middle.output)
     guard let project = cursor.pointwise("project", from: middle.output) else { return nil }
     var block = FoundBlock(.invertedBottleneck)
-    block.units = (expand.map { [$0] } ?? []) + [depthwise, project]
-    block.others = squeeze?.nodes ?? []
-    block.squeeze = squeeze?.width
+    block.units = (expand.map { [$0] } ?? []) + [depthwise]
+    block.take(squeeze)
+    block.units.append(project)
     block.expand = expand.flatMap { cursor.network.convolution($0.node)?.output }
     block.input = cursor.network.inputChannels(of: (expand ?? depthwise).node)
     block.output = cursor.network.convolution(project.node)?.output

@@ -20,7 +20,9 @@ struct PlainStageFamily: BlockFamily {
       if let unit = cursor.convolution("\(units.count + 1)", where: { $0.form != .transposed }) {
         // By the weights alone a stage is what has one width: poolings leave no trace.
         if !network.hasGraph, let last = units.last, !haveOneWidth(last, unit, in: network) {
-          let next = units.isEmpty ? unit : FoundBlock.Unit(name: "1", node: unit.node, normalization: unit.normalization)
+          let next =
+            units.isEmpty
+            ? unit : FoundBlock.Unit(name: "1", node: unit.node, normalization: unit.normalization)
           close(nil)
           units = [next]
         } else {

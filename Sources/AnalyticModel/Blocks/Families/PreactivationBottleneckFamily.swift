@@ -10,7 +10,8 @@ struct PreactivationBottleneckFamily: BlockFamily {
   private static func normalizedInside(_ cursor: inout BlockCursor) -> FoundBlock? {
     guard let branches = cursor.residual() else { return nil }
     var inner = cursor.over(branches.main)
-    guard let normalization = inner.normalization(channels: nil), var block = main(&inner), inner.isAtEnd else {
+    guard let normalization = inner.normalization(channels: nil), var block = main(&inner), inner.isAtEnd
+    else {
       return nil
     }
     block.others.append(normalization)
@@ -33,7 +34,9 @@ struct PreactivationBottleneckFamily: BlockFamily {
   }
 
   private static func main(_ cursor: inout BlockCursor) -> FoundBlock? {
-    guard var block = opening(&cursor), let third = cursor.pointwise("3", from: block.expand) else { return nil }
+    guard var block = opening(&cursor), let third = cursor.pointwise("3", from: block.expand) else {
+      return nil
+    }
     block.units.append(third)
     block.output = cursor.network.convolution(third.node)?.output
     return block

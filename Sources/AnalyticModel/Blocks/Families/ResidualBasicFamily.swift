@@ -22,10 +22,7 @@ struct ResidualBasicFamily: BlockFamily {
     block.units = [first, second]
     block.input = cursor.network.inputChannels(of: first.node)
     block.output = cursor.network.convolution(second.node)?.output
-    if let output = block.output, let gate = cursor.squeezeExcite(channels: output) {
-      block.others += gate.nodes
-      block.squeeze = gate.width
-    }
+    if let output = block.output { block.take(cursor.squeezeExcite(channels: output)) }
     return block
   }
 
@@ -35,7 +32,9 @@ struct ResidualBasicFamily: BlockFamily {
     guard let first = cursor.convolution("1", where: \.isSpatial),
       let wide = cursor.network.convolution(first.node), wide.output > wide.input
     else { return nil }
-    let sameWidth: (Convolution) -> Bool = { $0.isSpatial && $0.input == wide.output && $0.output == wide.output }
+    let sameWidth: (Convolution) -> Bool = {
+      $0.isSpatial && $0.input == wide.output && $0.output == wide.output
+    }
     let projects: (Convolution) -> Bool = {
       $0.isPointwise && $0.input == wide.input && $0.output == wide.output
     }

@@ -8,19 +8,21 @@ struct ResidualBottleneckFamily: BlockFamily {
       guard var block = Self.main(&inner), inner.isAtEnd else { return nil }
       block.take(branches)
       return block
-    } ?? (cursor.network.hasGraph ? nil : cursor.attempt(Self.projectedByWeights) ?? cursor.attempt(Self.byWeights))
+    }
+      ?? (cursor.network.hasGraph
+        ? nil : cursor.attempt(Self.projectedByWeights) ?? cursor.attempt(Self.byWeights))
   }
 
   private static func main(_ cursor: inout BlockCursor) -> FoundBlock? {
     guard var block = opening(&cursor), let width = block.expand else { return nil }
     let squeeze = cursor.squeezeExcite(channels: width)
-    guard let third = cursor.pointwise("3", from: width), let output = cursor.network.convolution(third.node)?.output
+    guard let third = cursor.pointwise("3", from: width),
+      let output = cursor.network.convolution(third.node)?.output
     else { return nil }
     // SE-ResNet gates what the third convolution gives.
-    let gate = squeeze ?? cursor.squeezeExcite(channels: output)
+    block.take(squeeze)
     block.units.append(third)
-    block.others += gate?.nodes ?? []
-    block.squeeze = gate?.width
+    if squeeze == nil { block.take(cursor.squeezeExcite(channels: output)) }
     block.output = output
     return block
   }

@@ -14,7 +14,9 @@ struct SeparableResidualFamily: BlockFamily {
       guard inner.isAtEnd else { return nil }
       block.take(branches)
       return block
-    } ?? (cursor.network.hasGraph ? nil : cursor.attempt(Self.projectedByWeights) ?? cursor.attempt(Self.byWeights))
+    }
+      ?? (cursor.network.hasGraph
+        ? nil : cursor.attempt(Self.projectedByWeights) ?? cursor.attempt(Self.byWeights))
   }
 
   private static func main(_ cursor: inout BlockCursor, most: Int?) -> FoundBlock? {

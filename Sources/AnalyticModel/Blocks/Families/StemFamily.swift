@@ -6,12 +6,15 @@
 struct StemFamily: BlockFamily {
   func blocks(among rest: RestOfNetwork) -> [FoundBlock] {
     let network = rest.network
-    let nodes = rest.pieces.filter { $0.isOnTrunk && $0.isBeforeBlock && !$0.isBehindBlock }.flatMap(\.nodes).sorted()
+    let nodes = rest.pieces.filter { $0.isOnTrunk && $0.isBeforeBlock && !$0.isBehindBlock }.flatMap(\.nodes)
+      .sorted()
     var block = FoundBlock(.stem)
     var cursor = BlockCursor(network, nodes.map { .node($0) })
     var pools: [Int] = []
     while !cursor.isAtEnd {
-      if let unit = cursor.convolution("conv", where: { _ in true }) ?? cursor.dense("dense", where: { _, _ in true }) {
+      if let unit = cursor.convolution("conv", where: { _ in true })
+        ?? cursor.dense("dense", where: { _, _ in true })
+      {
         block.units.append(unit)
       } else if let pool = cursor.pooling() {
         pools.append(pool)
@@ -25,10 +28,8 @@ struct StemFamily: BlockFamily {
     block.input = block.units.first.flatMap { network.inputChannels(of: $0.node) }
     block.output = block.units.last.flatMap { network.outputChannels(ofProjection: $0.node) }
     block.residual = false
-    block.multipliesStrides = true
-    if block.units.count > 1 {
-      for position in block.units.indices { block.units[position].name = "conv\(position + 1)" }
-    }
+    block.strides = .product
+    block.numberUnits("conv")
     return [block]
   }
 }

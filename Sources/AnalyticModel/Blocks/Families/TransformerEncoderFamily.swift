@@ -6,7 +6,8 @@ struct TransformerEncoderFamily: BlockFamily {
   }
 
   private static func encoder(_ cursor: inout BlockCursor) -> FoundBlock? {
-    guard let attention = part(&cursor, read: Self.attention), let forward = part(&cursor, read: Self.feedForward)
+    guard let attention = part(&cursor, read: Self.attention),
+      let forward = part(&cursor, read: Self.feedForward)
     else { return nil }
     return join(attention, forward, in: cursor.network)
   }
@@ -44,9 +45,12 @@ struct TransformerEncoderFamily: BlockFamily {
   }
 
   private static func feedForward(_ cursor: inout BlockCursor) -> FoundBlock? {
-    guard let node = cursor.node, let wide = cursor.network.outputChannels(ofProjection: node) else { return nil }
+    guard let node = cursor.node, let wide = cursor.network.outputChannels(ofProjection: node) else {
+      return nil
+    }
     guard let expand = projection("expand", &cursor), let project = projection("project", &cursor),
-      cursor.network.outputChannels(ofProjection: project.node) == cursor.network.inputChannels(of: expand.node)
+      cursor.network.outputChannels(ofProjection: project.node)
+        == cursor.network.inputChannels(of: expand.node)
     else { return nil }
     var block = FoundBlock(.transformerEncoder)
     block.units = [expand, project]
@@ -59,7 +63,8 @@ struct TransformerEncoderFamily: BlockFamily {
     cursor.dense(name) { _, _ in true } ?? cursor.bareConvolution(name, where: { $0.isPointwise })
   }
 
-  private static func join(_ attention: FoundBlock, _ forward: FoundBlock, in network: Network) -> FoundBlock {
+  private static func join(_ attention: FoundBlock, _ forward: FoundBlock, in network: Network) -> FoundBlock
+  {
     var block = attention
     block.units += forward.units
     block.others += forward.others

@@ -48,8 +48,11 @@ struct BlockCursor {
     return FoundBlock.Unit(name: name, node: node, normalization: nil)
   }
 
-  mutating func dense(_ name: String, where accepts: (_ input: Int, _ output: Int) -> Bool) -> FoundBlock.Unit? {
-    guard let node, case .dense(let input, let output, _) = network.nodes[node].role, accepts(input, output) else {
+  mutating func dense(_ name: String, where accepts: (_ input: Int, _ output: Int) -> Bool) -> FoundBlock
+    .Unit?
+  {
+    guard let node, case .dense(let input, let output, _) = network.nodes[node].role, accepts(input, output)
+    else {
       return nil
     }
     position += 1

@@ -10,10 +10,20 @@ struct FoundBlock {
     var nodes: [Int] { [node] + (normalization.map { [$0] } ?? []) }
   }
 
+  /// Whose strides make the block's.
+  enum Strides: Hashable {
+    /// The largest of all convolutions and poolings.
+    case largest
+    /// The product of all, for a row of layers.
+    case product
+    /// The largest of these nodes.
+    case of([Int])
+  }
+
   var kind: Block.Kind
-  /// The layers that give the block its name to the reader, in the order of use.
+  /// In the order of use.
   var units: [Unit] = []
-  /// Further nodes that it takes: normalizations in front, joins, poolings, the layers of squeeze-and-excite.
+  /// Further nodes that it takes: normalizations in front, joins, poolings.
   var others: [Int] = []
   var input: Int?
   var expand: Int?
@@ -23,23 +33,41 @@ struct FoundBlock {
   /// `nil` where the weights cannot tell.
   var residual: Bool?
   var reasons: [Block.Reason] = []
-  /// The normalizations in front of the block's convolutions, as if they followed `input`.
+  /// Whether it begins with a normalization of its input.
   var normalizesInput = false
-  /// Whether `stride` is the product of all strides instead of the largest.
-  var multipliesStrides = false
+  var strides = Strides.largest
+  /// Nodes whose names name the block; empty where all its layers do.
+  var named: [Int] = []
 
   init(_ kind: Block.Kind) {
     self.kind = kind
   }
 
   /// Every node that it takes.
-  var nodes: [Int] { units.flatMap(\.nodes) + others }
+  var nodes: [Int] {
+    var nodes = others
+    nodes.reserveCapacity(others.count + 2 * units.count)
+    for unit in units {
+      nodes.append(unit.node)
+      if let normalization = unit.normalization { nodes.append(normalization) }
+    }
+    return nodes
+  }
+
+  /// Numbers its units in a row, where there are several.
+  mutating func numberUnits(_ name: String) {
+    guard units.count > 1 else { return }
+    for position in units.indices { units[position].name = "\(name)\(position + 1)" }
+  }
 }
 
 extension Block.Reason {
   static let strideUnknown = Block.Reason(field: "stride", reason: "a stride leaves no trace in the weights")
   static let residualUnknown = Block.Reason(
-    field: "residual", reason: "an addition leaves no trace in the weights, and equal channels do not prove one")
+    field: "residual",
+    reason: "an addition leaves no trace in the weights, and equal channels do not prove one")
   static let costUnknown = Block.Reason(
     field: "macs", reason: "without strides and an input size there is no number of positions")
+  static let sizeUnknown = Block.Reason(
+    field: "macs", reason: "the size of what flows through it is not known")
 }

@@ -2,7 +2,19 @@
 /// network makes of all channels' averages.
 struct SqueezeExcite {
   var width: Int
-  var nodes: [Int]
+  /// To fewer channels, and back.
+  var units: [FoundBlock.Unit]
+  /// The pooling and the product.
+  var others: [Int]
+}
+
+extension FoundBlock {
+  mutating func take(_ gate: SqueezeExcite?) {
+    guard let gate else { return }
+    squeeze = gate.width
+    units += gate.units
+    others += gate.others
+  }
 }
 
 extension BlockCursor {
@@ -16,39 +28,39 @@ extension BlockCursor {
     guard let region = region(.multiply), let branches = region.branchesBesideIdentity, branches.count == 1,
       let branch = branches.first
     else { return nil }
+    let poolings = branch.filter(isPooling)
     var inner = over(branch.filter { !isPooling($0) })
-    guard let width = inner.reduction(from: channels), inner.isAtEnd else { return nil }
-    return SqueezeExcite(width: width, nodes: region.nodes)
+    guard var gate = inner.reduction(from: channels), inner.isAtEnd else { return nil }
+    gate.others = poolings.flatMap(\.nodes) + [region.join]
+    return gate
   }
 
   /// By the weights alone: both have a bias and no normalization, and what follows takes the channels again. Without the
   /// last condition a projection and the next block's expansion would look the same.
   private mutating func reduceAndExpand(_ channels: Int) -> SqueezeExcite? {
-    let first = position
-    guard let width = reduction(from: channels), width < channels else { return nil }
-    let nodes = items[first..<position].flatMap(\.nodes)
-    guard nodes.count == 2, nodes.allSatisfy(hasBias), let node, network.inputChannels(of: node) == channels,
+    guard let gate = reduction(from: channels), gate.width < channels,
+      gate.units.allSatisfy({ hasBias($0.node) }), let node, network.inputChannels(of: node) == channels,
       network.convolution(node)?.isPointwise == true
     else { return nil }
-    return SqueezeExcite(width: width, nodes: nodes)
+    return gate
   }
 
   /// Two layers from `channels` to a width, and back.
-  private mutating func reduction(from channels: Int) -> Int? {
-    var widths: [(input: Int, output: Int)] = []
-    while widths.count < 2, let node {
-      switch network.nodes[node].role {
-      case .convolution(let convolution) where convolution.isPointwise:
-        widths.append((convolution.input, convolution.output))
-      case .dense(let input, let output, _): widths.append((input, output))
-      default: return nil
-      }
-      position += 1
+  private mutating func reduction(from channels: Int) -> SqueezeExcite? {
+    var units: [FoundBlock.Unit] = []
+    var width = channels
+    for name in ["squeeze", "excite"] {
+      guard let node,
+        let unit = bareConvolution(name, where: \.isPointwise) ?? dense(name, where: { _, _ in true }),
+        network.inputChannels(of: node) == width, let output = network.outputChannels(ofProjection: node)
+      else { return nil }
+      width = output
+      units.append(unit)
     }
-    guard widths.count == 2, widths[0].input == channels, widths[1].input == widths[0].output,
-      widths[1].output == channels
-    else { return nil }
-    return widths[0].output
+    guard width == channels, let reduced = network.outputChannels(ofProjection: units[0].node) else {
+      return nil
+    }
+    return SqueezeExcite(width: reduced, units: units, others: [])
   }
 
   private func isPooling(_ item: NetworkItem) -> Bool {

@@ -14,7 +14,9 @@ extension Network {
         className: step.node.className, settings: step.node.settings, variables: variables)
       var node = NetworkNode(layer: layer, role: reader.role, anchor: nodes.count)
       for tensor in step.inputs {
-        guard let producer = flow.tensors[tensor].producer, !node.producers.contains(producer) else { continue }
+        guard let producer = flow.tensors[tensor].producer, !node.producers.contains(producer) else {
+          continue
+        }
         node.producers.append(producer)
       }
       node.isRepeated = step.isRepeated
@@ -43,7 +45,8 @@ extension NodeRoleReader {
     case .convolution(let convolution):
       return try? settings.integers("strides", rank: convolution.kernel.count, default: 1)
     case .pooling(isGlobal: false):
-      let rank = className.utf8.contains(UInt8(ascii: "1")) ? 1 : className.utf8.contains(UInt8(ascii: "3")) ? 3 : 2
+      let rank =
+        className.utf8.contains(UInt8(ascii: "1")) ? 1 : className.utf8.contains(UInt8(ascii: "3")) ? 3 : 2
       guard let size = try? settings.integers("pool_size", rank: rank, default: 2) else { return nil }
       return settings["strides"] == nil || settings["strides"] == .null
         ? size : try? settings.integers("strides", rank: rank)

@@ -49,7 +49,7 @@ enum NodeRole: Hashable {
   /// A factor per channel that is learned (`LayerScale`).
   case scale
   /// Attention with projections: width of its output, where it is known.
-  case attention(width: Int?)
+  case attention(width: Int?, hasBias: Bool)
   case pooling(isGlobal: Bool)
   /// Several tensors become one.
   case join(Join)
@@ -133,7 +133,7 @@ extension Network {
     case .convolution(let convolution): convolution.input
     case .dense(let input, _, _): input
     case .normalization(let normalization): normalization.channels
-    case .attention(let width): width
+    case .attention(let width, _): width
     case .preprocessing(let channels): channels
     default: nodes[node].channels
     }

@@ -20,7 +20,8 @@ struct NodeRoleReader {
       "RMSNormalization":
       return normalization
     case "LayerScale": return .scale
-    case "MultiHeadAttention", "GroupQueryAttention": return .attention(width: attentionWidth)
+    case "MultiHeadAttention", "GroupQueryAttention":
+      return .attention(width: attentionWidth, hasBias: hasBias)
     case "Normalization": return preprocessing
     default: return withoutWeights
     }

@@ -37,7 +37,8 @@ enum NodeRoleTable {
       to: "Subtract Average Maximum Minimum Dot Attention AdditiveAttention Matmul Einsum Stack Where Divide")
     give(
       .passing(.activation),
-      to: "Activation ReLU LeakyReLU ELU PReLU ThresholdedReLU Softmax Relu Relu6 Silu Gelu Sigmoid HardSigmoid "
+      to:
+        "Activation ReLU LeakyReLU ELU PReLU ThresholdedReLU Softmax Relu Relu6 Silu Gelu Sigmoid HardSigmoid "
         + "HardSilu Tanh LeakyRelu Elu Selu Softplus Softsign LogSoftmax relu relu6 silu swish gelu sigmoid "
         + "hard_sigmoid tanh leaky_relu elu selu softplus softmax")
     give(.passing(.padding), to: "ZeroPadding1D ZeroPadding2D ZeroPadding3D Pad pad")

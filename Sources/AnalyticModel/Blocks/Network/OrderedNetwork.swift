@@ -5,7 +5,7 @@ extension Network {
   /// The network of a model without a configuration: its layers with weights, one behind the other.
   ///
   /// Names play no part. What the weights cannot tell (strides, activations, what is added to what) stays open.
-  init(_ model: Model, ledger: Ledger) {
+  init(_ model: Model) {
     self.init(hasGraph: false)
     let inner = InnerLayers(model)
     for (position, layer) in model.layers.enumerated() where !layer.isModel && !inner.isPart(position) {
@@ -39,7 +39,7 @@ extension Network {
     case .convolution(let convolution): convolution.output
     case .dense(_, let output, _): output
     case .normalization(let normalization): normalization.channels
-    case .attention(let width): width
+    case .attention(let width, _): width
     case .preprocessing(let channels): channels
     default: nodes.last?.channels
     }
