@@ -42,6 +42,7 @@ struct InceptionFamily: BlockFamily {
     }
     guard convolutions > 1, let first = block.units.first else { return nil }
     block.others.append(region.join)
+    block.units.sort { $0.node < $1.node }
     block.numberUnits("conv")
     block.input = region.fork.flatMap { network.nodes[$0].channels } ?? network.inputChannels(of: first.node)
     block.output = network.nodes[region.join].channels
