@@ -26,7 +26,11 @@ struct FusedInvertedBottleneckFamily: BlockFamily {
       block.residual = false
       return block
     }
-    guard expand % input == 0, expand / input >= leastFactorByWeights, output < expand else { return nil }
+    // The first convolution of a network widens as much, and is its stem.
+    guard let first = block.units.first?.node,
+      cursor.network.nodes[..<first].contains(where: \.isConvolution),
+      expand % input == 0, expand / input >= leastFactorByWeights, output < expand
+    else { return nil }
     if input == output {
       block.leaveResidualOpen()
     } else {

@@ -19,7 +19,10 @@ struct HeadFamily: BlockFamily {
 
   /// A network without any blocks has a head all the same where a classifier stands at its end.
   private func belongs(_ piece: RestOfNetwork.Piece, to rest: RestOfNetwork) -> Bool {
-    piece.isBehindBlock || rest.found.contains { $0.kind == .classifier || $0.kind == .plainStage }
+    if piece.isBehindBlock || rest.found.contains(where: { $0.kind == .plainStage }) { return true }
+    guard rest.found.contains(where: { $0.kind == .classifier }) else { return false }
+    // By the weights alone convolutions without a block may be anything.
+    return rest.network.hasGraph || piece.nodes.allSatisfy { rest.network.convolution($0) == nil }
   }
 
   private func unit(_ cursor: inout BlockCursor) -> FoundBlock? {

@@ -4,6 +4,10 @@ struct InceptionFamily: BlockFamily {
   /// The longest branch of the published modules has five convolutions with their normalizations.
   private static let longestBranch = 16
 
+  func blocks(in network: Network) -> [FoundBlock] {
+    network.hasGraph ? [] : InceptionRuns.blocks(in: network)
+  }
+
   func block(at cursor: inout BlockCursor) -> FoundBlock? {
     cursor.attempt(Self.added) ?? cursor.attempt(Self.concatenated)
   }

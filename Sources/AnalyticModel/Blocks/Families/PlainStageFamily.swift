@@ -3,7 +3,15 @@
 struct PlainStageFamily: BlockFamily {
   func blocks(among rest: RestOfNetwork) -> [FoundBlock] {
     guard !rest.hasBlocks else { return [] }
-    return rest.pieces.flatMap { stages($0, in: rest.network) }
+    return rest.pieces.flatMap { piece in
+      rest.network.hasGraph || isChain(piece.nodes, in: rest.network) ? stages(piece, in: rest.network) : []
+    }
+  }
+
+  /// Whether each convolution takes what the one in front gives.
+  private func isChain(_ nodes: [Int], in network: Network) -> Bool {
+    let convolutions = nodes.compactMap(network.convolution)
+    return zip(convolutions, convolutions.dropFirst()).allSatisfy { $0.output == $1.input }
   }
 
   private func stages(_ piece: RestOfNetwork.Piece, in network: Network) -> [FoundBlock] {
@@ -49,8 +57,11 @@ struct PlainStageFamily: BlockFamily {
     block.others = pool.map { [$0] } ?? []
     block.input = units.first.flatMap { network.inputChannels(of: $0.node) }
     block.output = units.last.flatMap { network.convolution($0.node)?.output }
-    block.residual = network.hasGraph ? false : nil
-    if !network.hasGraph { block.reasons.append(.residualUnknown) }
+    if network.hasGraph || block.input != block.output {
+      block.residual = false
+    } else {
+      block.leaveResidualOpen()
+    }
     return block
   }
 }

@@ -72,13 +72,19 @@ struct PreactivationBottleneckFamily: BlockFamily {
           && Set([$0.input, convolution.input]) == Set([input, width])
       })
     {
+      // Two normalizations behind are those of the third convolution and the projection: ResNet v1.
+      if let output = block.output, cursor.attempt({ $0.normalizations(2, channels: output) }) != nil {
+        return nil
+      }
       // The projection reads the block's input; where both have as many channels the first one is taken for it.
       if convolution.input == input { swap(&third.node, &projection.node) }
       block.shortcut = .projection
       block.residual = true
       block.units += [third, projection]
     } else {
-      guard convolution.input == width else { return nil }
+      // The same shapes in a row begin with a normalization here and end with one in ResNet v1: only a block with a
+      // projection tells the two apart.
+      guard cursor.last == .preactivationBottleneck, convolution.input == width else { return nil }
       block.leaveResidualOpen()
       block.units.append(third)
     }

@@ -38,7 +38,8 @@ struct SeparableResidualFamily: BlockFamily {
   /// By the weights alone, with a projection: a 1 x 1 convolution from the first input to the last output. Keras lists
   /// layers by depth, so that the last normalization may stand behind the projection.
   private static func projectedByWeights(_ cursor: inout BlockCursor) -> FoundBlock? {
-    guard cursor.node.flatMap(cursor.network.normalization) == nil, var block = main(&cursor, most: nil),
+    guard cursor.node.flatMap(cursor.network.normalization) == nil,
+      var block = main(&cursor, most: perBlockByWeights),
       let input = block.input, let output = block.output, let last = block.units.indices.last,
       var projection = cursor.bareConvolution(
         "shortcut", where: { $0.isPointwise && $0.input == input && $0.output == output })

@@ -67,6 +67,13 @@ struct BlockCursor {
     return node
   }
 
+  /// So many normalizations in a row.
+  mutating func normalizations(_ count: Int, channels: Int) -> [Int]? {
+    var nodes: [Int] = []
+    while nodes.count < count, let node = normalization(channels: channels) { nodes.append(node) }
+    return nodes.count == count ? nodes : nil
+  }
+
   /// A pooling over a window.
   mutating func pooling() -> Int? {
     guard let node, network.nodes[node].role == .pooling(isGlobal: false) else { return nil }

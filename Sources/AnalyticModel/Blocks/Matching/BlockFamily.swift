@@ -10,12 +10,16 @@ protocol BlockFamily: Sendable {
 
   /// Blocks among what no family took, once all others are found.
   func blocks(among rest: RestOfNetwork) -> [FoundBlock]
+
+  /// What was found in the whole network, seen again once all of it is known.
+  func revise(_ blocks: inout [FoundBlock], in network: Network)
 }
 
 extension BlockFamily {
   func blocks(in network: Network) -> [FoundBlock] { [] }
   func block(at cursor: inout BlockCursor) -> FoundBlock? { nil }
   func blocks(among rest: RestOfNetwork) -> [FoundBlock] { [] }
+  func revise(_ blocks: inout [FoundBlock], in network: Network) {}
 }
 
 /// All families, in the order in which they are asked.

@@ -90,6 +90,7 @@ struct BlockFinder {
       for block in blocks { rest.remove(block.nodes) }
       rest.found += blocks
     }
+    for family in BlockFamilies.all { family.revise(&rest.found, in: network) }
     return rest.found
   }
 }

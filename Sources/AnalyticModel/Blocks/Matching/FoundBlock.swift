@@ -68,6 +68,9 @@ extension Block.Reason {
     reason: "an addition leaves no trace in the weights, and equal channels do not prove one")
   static let costUnknown = Block.Reason(
     field: "macs", reason: "without strides and an input size there is no number of positions")
+  static let outputUnknown = Block.Reason(
+    field: "out",
+    reason: "nothing behind the block reads its output, and the weights do not tell what is joined")
   static let sizeUnknown = Block.Reason(
     field: "macs", reason: "the size of what flows through it is not known")
 }

@@ -37,6 +37,10 @@ struct NetworkNode {
   var multiplyAccumulates: Int?
   /// Whether it is a later call of a layer that was called before.
   var isRepeated = false
+
+  var isConvolution: Bool {
+    if case .convolution = role { true } else { false }
+  }
 }
 
 /// What a layer does to its input, as far as blocks are concerned.

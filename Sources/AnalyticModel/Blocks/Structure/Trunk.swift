@@ -15,7 +15,9 @@ struct Trunk {
 
   /// The runs of a network: one for a network with one output.
   static func runs(of network: Network, taken: Set<Int>) -> [[NetworkItem]] {
-    guard network.hasGraph else { return [network.nodes.indices.map { .node($0) }] }
+    guard network.hasGraph else {
+      return [network.nodes.indices.map { taken.contains($0) ? .found($0) : .node($0) }]
+    }
     var trunk = Trunk(network, taken: taken)
     var runs: [[NetworkItem]] = []
     var ends = network.ends
