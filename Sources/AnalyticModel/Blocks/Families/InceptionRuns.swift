@@ -115,17 +115,8 @@ struct InceptionRuns {
     for reader in readers[run.start..<last] {
       block.units.append(FoundBlock.Unit(name: "conv", node: reader, normalization: nil))
     }
-    // A normalization belongs to the first convolution of its width that has none yet.
     let behind = readers.indices.contains(last) ? readers[last] : network.nodes.count
-    for node in readers[run.start]..<behind {
-      guard let normalization = network.normalization(node) else { continue }
-      if let unit = block.units.firstIndex(where: {
-        $0.normalization == nil && $0.node < node
-          && network.outputChannels(ofProjection: $0.node) == normalization.channels
-      }) {
-        block.units[unit].normalization = node
-      }
-    }
+    _ = block.takeLooseNormalizations(among: readers[run.start]..<behind, in: network)
     block.numberUnits("conv")
     if run.isProjectedBack {
       block.units.append(FoundBlock.Unit(name: "up", node: readers[last], normalization: nil))

@@ -7,6 +7,7 @@ struct NASCellFamily: BlockFamily {
   private static let leastSums = 3
 
   func blocks(in network: Network) -> [FoundBlock] {
+    guard network.hasGraph else { return NASCellRuns.blocks(in: network) }
     let ends = network.nodes.indices.filter { isEnd($0, in: network) }
     guard !ends.isEmpty else { return [] }
     let dominators = Dominators(network)
