@@ -110,3 +110,22 @@ struct BuiltModel {
     .list(shape.extents.map { $0.map { .integer($0) } ?? .null })
   }
 }
+
+extension Model {
+  /// The blocks that the graph of a configured model shows.
+  var blocksByGraph: [Block] {
+    guard let configuration else { return [] }
+    let flow = ShapeFlow(configuration)
+    let positions = LayerPositions(self)
+    let ledger = Ledger(
+      self, predictions: ConfiguredExpectations.predictions(for: self, flow: flow, positions: positions))
+    let network = Network(self, flow: flow, ledger: ledger, positions: positions)
+    return Block.all(in: network, of: self, ledger: ledger)
+  }
+
+  /// The blocks that order, kinds and channels alone show.
+  var blocksByOrder: [Block] {
+    let ledger = Ledger(self, predictions: layers.map { _ in nil })
+    return Block.all(in: Network(self), of: self, ledger: ledger)
+  }
+}

@@ -13,7 +13,7 @@ struct BlockAccount {
   ///   - nodes: all its nodes, in the order of data
   func block(_ found: FoundBlock, nodes: [Int]) -> Block {
     var block = Block(kind: found.kind)
-    block.layers = layers(of: nodes)
+    block.layers = nodes.compactMap { network.nodes[$0].layer }.sorted()
     block.name = BlockName(model, network).name(of: found, layers: block.layers)
     block.input = found.input
     block.expand = found.expand
@@ -31,16 +31,16 @@ struct BlockAccount {
     return block
   }
 
-  /// The layers of nodes and the parts of composite ones, in the model's order.
-  private func layers(of nodes: [Int]) -> [Int] {
-    var layers: [Int] = []
-    layers.reserveCapacity(nodes.count)
-    var open = nodes.compactMap { network.nodes[$0].layer }
-    while let layer = open.popLast() {
-      layers.append(layer)
-      open += inner.parts(of: layer)
+  /// The layers and the parts of composite ones, in the model's order.
+  private func withParts(_ layers: [Int]) -> [Int] {
+    guard inner.hasParts else { return layers }
+    var all: [Int] = []
+    all.reserveCapacity(layers.count)
+    for layer in layers {
+      all.append(layer)
+      all += withParts(inner.parts(of: layer))
     }
-    return layers.sorted()
+    return all
   }
 
   // MARK: Kernel, stride, normalizations, biases
@@ -98,7 +98,7 @@ struct BlockAccount {
     var sums = Block.Counts()
     var trainable: Int? = 0
     var formula = BlockFormula()
-    for position in block.layers {
+    for position in withParts(block.layers) {
       let layer = model.layers[position]
       let isBatchNorm =
         layer.kind.value == "BatchNormalization" || layer.kind.value == "SyncBatchNormalization"
