@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
     .testTarget(
       name: "AnalyticModelTests",
-      dependencies: ["AnalyticModel"],
+      dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers"],
       resources: [.copy("Architectures/applications.json")]),
     .testTarget(
       name: "ReportsTests",

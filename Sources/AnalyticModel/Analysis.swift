@@ -6,7 +6,7 @@ public struct Analysis: Sendable {
   /// `nil` without a configuration that lists its layers.
   public var flow: ShapeFlow?
   public var ledger: Ledger
-  /// Blocks rebuilt from the graph, in the order of their layers; empty where there is no graph.
+  /// Blocks rebuilt from the graph, else from the order of the layers, in the order of their first layers.
   public var blocks: [Block] = []
   /// The published architecture that the model is or is built on; `nil` where none is recognised.
   public var architecture: IdentifiedArchitecture?
@@ -24,7 +24,8 @@ public struct Analysis: Sendable {
       self.flow = flow
       ledger = Ledger(
         model, predictions: ConfiguredExpectations.predictions(for: model, flow: flow, positions: positions))
-      blocks = BlockFamilies.blocks(in: BlockGraph(model, flow: flow, ledger: ledger))
+      blocks = Block.all(
+        in: Network(model, flow: flow, ledger: ledger, positions: positions), of: model, ledger: ledger)
     } else {
       let reason = "the file holds no configuration, and no other layer tells its shapes"
       ledger = Ledger(
@@ -32,6 +33,7 @@ public struct Analysis: Sendable {
         predictions: model.layers.map { layer in
           layer.isModel && layer.variables.isEmpty ? nil : .notPredicted(reason: reason)
         })
+      blocks = Block.all(in: Network(model), of: model, ledger: ledger)
     }
   }
 }

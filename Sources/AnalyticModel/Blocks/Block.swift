@@ -2,16 +2,35 @@ import LayerCatalog
 
 /// A building block of a network, rebuilt from its layers.
 public struct Block: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     case invertedBottleneck = "inverted-bottleneck"
+    case fusedInvertedBottleneck = "fused-inverted-bottleneck"
     case depthwiseSeparable = "depthwise-separable"
+    case residualBottleneck = "residual-bottleneck"
+    case residualBasic = "residual-basic"
+    case preactivationBottleneck = "preactivation-bottleneck"
+    case separableResidual = "separable-residual"
+    /// One dense layer of a DenseNet.
+    case denseBlock = "dense-block"
+    case transition
+    case inception
+    case convnext
+    case downsampling
+    case transformerEncoder = "transformer-encoder"
+    case nasCell = "nas-cell"
+    case plainStage = "plain-stage"
+    case preprocessing
     case stem
     case head
     case classifier
   }
 
+  /// How the block's input reaches its output past its convolutions.
   public enum Shortcut: String, Hashable, Sendable {
     case identity
+    case projection
+    case pool
+    case concat
   }
 
   /// Which convolutions a batch normalization follows, and the sizes of what these hold.
@@ -33,10 +52,15 @@ public struct Block: Hashable, Sendable {
     public var all = 0
   }
 
-  /// Why a field is null.
+  /// Why a field is null, or what supplied it.
   public struct Reason: Hashable, Sendable {
     public var field: String
     public var reason: String
+
+    public init(field: String, reason: String) {
+      self.field = field
+      self.reason = reason
+    }
   }
 
   public var kind: Kind
@@ -60,8 +84,15 @@ public struct Block: Hashable, Sendable {
   public var trainableParameters: Int?
   public var nonTrainableParameters: Int?
   public var counts = Counts()
+  /// The whole count as a sum of products, one for each variable, the vectors of a normalization together.
   public var formula: String?
   public var multiplyAccumulates: Int?
   public var verdict: Ledger.Verdict?
   public var reasons: [Reason] = []
+
+  public init(kind: Kind, name: String = "", layers: [Int] = []) {
+    self.kind = kind
+    self.name = name
+    self.layers = layers
+  }
 }

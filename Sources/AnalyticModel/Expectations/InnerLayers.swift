@@ -21,6 +21,9 @@ struct InnerLayers {
   /// Whether a layer is a part of a composite one.
   func isPart(_ layer: Int) -> Bool { isPart[layer] }
 
+  /// Whether any layer has parts.
+  var hasParts: Bool { !parts.isEmpty }
+
   /// The parts of a composite layer, in order.
   func parts(of layer: Int) -> [Int] { parts[layer] ?? [] }
 

@@ -10,7 +10,7 @@ public enum ReportBuilder {
     path: String, contents: ContainerContents, model: Model, analysis: Analysis
   ) -> FileReport {
     let shapes = LayerShapes(model, analysis: analysis)
-    let blockOfLayer = blockMembership(analysis.blocks)
+    let blockOfLayer = blockMembership(analysis.blocks, of: model.layers)
     var layers = model.layers.enumerated().map { index, layer in
       var report = LayerReport(index: index, layer)
       report.inputShapes = shapes.inputs(of: layer)
@@ -42,10 +42,15 @@ public enum ReportBuilder {
       ledger: analysis.ledger.report)
   }
 
-  private static func blockMembership(_ blocks: [Block]) -> [Int: Int] {
-    var membership: [Int: Int] = [:]
+  /// The block of each layer; a part of a composite layer belongs where that belongs.
+  private static func blockMembership(_ blocks: [Block], of layers: [Layer]) -> [Int?] {
+    var membership = [Int?](repeating: nil, count: layers.count)
     for (index, block) in blocks.enumerated() {
       for layer in block.layers { membership[layer] = index }
+    }
+    for (index, layer) in layers.enumerated() {
+      guard let parent = layer.parent, parent < index, !layers[parent].isModel else { continue }
+      membership[index] = membership[parent]
     }
     return membership
   }
