@@ -28,7 +28,10 @@ enum ByteSize {
 /// Sentences broken at spaces.
 enum Wrapping {
   /// The first line keeps the blanks that the text begins with, the others are indented.
-  static func lines(_ text: String, width: Int, indent: Int) -> [String] {
+  ///
+  /// - Parameter keepsBlanks: whether several blanks in a row, which align words in columns, stay
+  static func lines(_ text: String, width: Int, indent: Int, keepsBlanks: Bool = false) -> [String] {
+    if keepsBlanks, DisplayWidth.of(text) <= width { return [text] }
     var lines: [String] = []
     var line = String(text.prefix { $0 == " " })
     var isEmpty = true
