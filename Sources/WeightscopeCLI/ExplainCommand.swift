@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
   mutating func run() throws {
     guard let first = words.first else { return try list() }
     guard !first.hasPrefix("-") else {
-      throw ValidationError("name the topic first: weightscope explain <topic> \(first) …")
+      throw Usage.refused("name the topic first: weightscope explain <topic> \(first) …")
     }
     let claimed = try claimed()
     let explanation: Explanation
@@ -52,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
       let settings = try topic.settings(TopicOption.all(in: Array(words.dropFirst())))
       explanation = try topic.explanation(settings, claim: claimed)
     } catch {
-      throw ValidationError(error.sentence(topic: first))
+      throw Usage.refused(error.sentence(topic: first))
     }
     try write(explanation)
     if let claim = explanation.claim, !claim.isRight { throw ExitCode(1) }
@@ -61,19 +61,19 @@ struct ExplainCommand: ParsableCommand {
   private func claimed() throws -> ClaimedCount? {
     guard let claim else { return nil }
     guard let claimed = ClaimedCount(claim) else {
-      throw ValidationError("--claim takes a number such as 3402, 3,402, 3.4M or 300M")
+      throw Usage.refused("--claim takes a number such as 3402, 3,402, 3.4M or 300M")
     }
     return claimed
   }
 
   private func list() throws {
-    guard claim == nil else { throw ValidationError("--claim needs a topic") }
+    guard claim == nil else { throw Usage.refused("--claim needs a topic") }
     var destination = try OutputFile(output.output)
     switch output.format {
     case .text: try destination.write(Array(TopicList.text(width: Standard.width(of: 1)).utf8))
     case .markdown: try destination.write(Array(TopicList.markdown.utf8))
     case .csv: try destination.write(Array(TopicList.commaSeparated.utf8))
-    case .json, .ndjson: throw ValidationError("name a topic; --format json explains one")
+    case .json, .ndjson: throw Usage.refused("name a topic; --format json explains one")
     }
     try destination.finish()
   }
@@ -114,4 +114,12 @@ extension TopicError {
   }
 
   private static func kebab(_ name: String) -> String { String(name.map { $0 == "_" ? "-" : $0 }) }
+}
+
+/// A call that was written wrongly: one line, and status 64.
+enum Usage {
+  static func refused(_ sentence: String) -> ExitCode {
+    ErrorLines.write(sentence + " (weightscope explain --help)")
+    return ExitCode(64)
+  }
 }

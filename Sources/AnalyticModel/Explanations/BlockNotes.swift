@@ -1,9 +1,15 @@
 /// What every explanation of a block with batch normalizations says.
 enum BlockNotes {
   static func all(_ block: CountedBlock) -> [String] {
-    var notes = [
-      "Height and width do not enter: the filters are shared by every position of the n x n image."
-    ]
+    var notes: [String] = []
+    if let depthwise = block.parts.first(where: \.isDepthwise) {
+      let sides = depthwise.window.map(String.init).joined(separator: " x ")
+      notes.append(
+        "The depthwise convolution has one \(sides) filter per channel and mixes no channels; the 1 x 1 "
+          + "convolutions mix them.")
+    }
+    notes.append(
+      "Height and width do not enter: the filters are shared by every position of the n x n image.")
     if block.normalizedChannels > 0 {
       notes.append(
         "BatchNorm learns two numbers per channel: gamma scales and beta shifts what it has normalised. It also "

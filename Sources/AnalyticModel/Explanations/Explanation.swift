@@ -82,6 +82,8 @@ public struct Explanation: Hashable, Sendable {
   public var multiplyAccumulates: Int?
   public var notes: [String] = []
   public var mistakes: [Mistake] = []
+  /// The options of the topic, where none was given and a worked example is explained.
+  public var options: [LayerArgument] = []
   /// The answer to `--claim`.
   public var claim: Claim?
 }

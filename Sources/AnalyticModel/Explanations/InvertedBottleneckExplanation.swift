@@ -47,7 +47,7 @@ extension Explanation {
       back.output = block.input
       variants.append(
         .init(
-          words: "a block that projects back to its input's \(block.input) channels (--out \(block.input))",
+          words: "a block that projects back to its input's \(block.input) channels, --out \(block.input)",
           block: try BlockPlan(back).counted))
     }
     if block.squeeze != nil {

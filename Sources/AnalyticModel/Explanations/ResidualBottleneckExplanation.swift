@@ -42,7 +42,7 @@ extension Explanation {
     identity.stride = 1
     return [
       .init(
-        words: "a later block of the stage, whose input is added as it is (--in \(block.output))",
+        words: "a later block of the stage, whose input is added as it is, --in \(block.output)",
         block: try BlockPlan(identity).counted)
     ]
   }

@@ -3,7 +3,9 @@ import AnalyticModel
 extension Explanation {
   /// The explanation as a student reads it: steps, sums, conventions, reasons; with a claim the answer to that.
   public func text(width: Int = 100) -> String {
-    var lines = Wrapping.lines(DisplayWidth.harmless(title), width: width, indent: 2, keepsBlanks: true)
+    let heading = DisplayWidth.harmless(title)
+    var lines =
+      DisplayWidth.of(heading) <= width ? [heading] : Wrapping.lines(heading, width: width, indent: 2)
     lines.append("")
     lines += claim.map { ClaimText.lines(of: $0, in: self, width: width) } ?? body(width: width)
     return lines.joined(separator: "\n") + "\n"
@@ -15,15 +17,19 @@ extension Explanation {
     lines += StepTable.lines(of: self, width: width)
     lines += [""] + SumLines.lines(of: self)
     if !general.isEmpty {
-      lines += [""] + Wrapping.lines("  In general   " + general, width: width, indent: 15)
+      lines += [""] + Wrapping.hanging("  In general   ", general, width: width)
       if !symbols.isEmpty {
         let letters = symbols.map { "\($0.letter) \($0.meaning)" }.joined(separator: ", ")
-        lines += Wrapping.lines("               " + letters, width: width, indent: 15)
+        lines += Wrapping.hanging("               ", letters, width: width)
       }
     }
     for note in notes { lines += [""] + wrapped(DisplayWidth.harmless(note), width: width) }
     if !conventions.isEmpty { lines += [""] + ConventionTable.lines(of: conventions, width: width) }
     if !mistakes.isEmpty { lines += ["", "  Frequent mistakes"] + mistakeLines(width: width) }
+    if !options.isEmpty {
+      lines +=
+        ["", "  A worked example. Options to count another one:"] + OptionLines.of(options, width: width)
+    }
     return lines
   }
 
@@ -36,7 +42,7 @@ extension Explanation {
     let widest = numbers.reduce(0) { max($0, $1.utf8.count) }
     return zip(numbers, mistakes).flatMap { number, mistake in
       let head = widest == 0 ? "  - " : "  " + Padding.left(number, to: widest) + "   "
-      return Wrapping.lines(head + mistake.text, width: width, indent: head.utf8.count)
+      return Wrapping.hanging(head, mistake.text, width: width)
     }
   }
 }
@@ -71,7 +77,7 @@ enum SumLines {
     if let macs = explanation.multiplyAccumulates {
       rows.append(("multiply-accumulates", macs, "\(Grouped.text(macs &* 2)) FLOPs: two for each"))
     }
-    let widest = rows.reduce(11) { max($0, Grouped.text($1.count).utf8.count) }
+    let widest = rows.reduce(12) { max($0, Grouped.text($1.count).utf8.count) }
     return rows.map { row in
       "  " + Padding.right(row.words, to: 31) + Padding.left(Grouped.text(row.count), to: widest)
         + (row.note.isEmpty ? "" : "   " + row.note)

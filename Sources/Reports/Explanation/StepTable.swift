@@ -13,9 +13,9 @@ enum StepTable {
   private static func block(_ explanation: Explanation) -> TextTable {
     let steps = explanation.steps
     var table = TextTable([
-      .init("step", yields: true), .init("layer", yields: true), .init("weights", yields: true),
+      .init("step"), .init("layer", yields: true), .init("weights", yields: true),
       .init("", isNumber: true), .init("bias", isNumber: true), .init("gamma, beta", isNumber: true),
-      .init("moving mean, variance", isNumber: true),
+      .init("moving statistics", isNumber: true),
     ])
     let weights = equations(steps.map(\.weights))
     for (step, weight) in zip(steps, weights) {
@@ -65,7 +65,7 @@ enum StepTable {
     var table = TextTable([
       .init("kind", yields: true), .init("layers", isNumber: true), .init("weights", isNumber: true),
       .init("bias", isNumber: true), .init("gamma, beta", isNumber: true),
-      .init("moving mean, variance", isNumber: true),
+      .init("moving statistics", isNumber: true),
     ])
     func numbers(_ values: [Int]) -> [String] { values.map { $0 == 0 ? "" : Grouped.text($0) } }
     for step in steps {
@@ -88,9 +88,7 @@ enum StepTable {
     guard !steps.isEmpty else { return [] }
     return [""]
       + steps.flatMap { step in
-        Wrapping.lines(
-          "  " + Padding.right(step.name, to: widest) + "  " + step.purpose, width: width, indent: widest + 4,
-          keepsBlanks: true)
+        Wrapping.hanging("  " + Padding.right(step.name, to: widest) + "  ", step.purpose, width: width)
       }
   }
 

@@ -8,9 +8,8 @@ public enum TopicList {
       lines.append("  " + title)
       let widest = topics.reduce(0) { max($0, $1.name.utf8.count) }
       for topic in topics {
-        lines += Wrapping.lines(
-          "    " + Padding.right(topic.name, to: widest) + "  " + topic.purpose, width: width,
-          indent: widest + 6, keepsBlanks: true)
+        lines += Wrapping.hanging(
+          "    " + Padding.right(topic.name, to: widest) + "  ", topic.purpose, width: width)
       }
       lines.append("")
     }

@@ -28,10 +28,7 @@ enum ByteSize {
 /// Sentences broken at spaces.
 enum Wrapping {
   /// The first line keeps the blanks that the text begins with, the others are indented.
-  ///
-  /// - Parameter keepsBlanks: whether several blanks in a row, which align words in columns, stay
-  static func lines(_ text: String, width: Int, indent: Int, keepsBlanks: Bool = false) -> [String] {
-    if keepsBlanks, DisplayWidth.of(text) <= width { return [text] }
+  static func lines(_ text: String, width: Int, indent: Int) -> [String] {
     var lines: [String] = []
     var line = String(text.prefix { $0 == " " })
     var isEmpty = true
@@ -45,6 +42,15 @@ enum Wrapping {
       isEmpty = false
     }
     lines.append(line)
+    return lines
+  }
+
+  /// A text behind a head that keeps its blanks, in lines that begin below the text's first word.
+  static func hanging(_ head: String, _ text: String, width: Int) -> [String] {
+    let indent = DisplayWidth.of(head)
+    var lines = lines(text, width: max(20, width - indent), indent: 0)
+    let blanks = String(repeating: " ", count: indent)
+    for index in lines.indices { lines[index] = (index == 0 ? head : blanks) + lines[index] }
     return lines
   }
 }

@@ -21,14 +21,15 @@ struct BlockClaims {
     }
     for mistake in CountingMistakes.all {
       for misreading in mistake.misreadings(block) {
-        readings += self.readings(of: misreading.block, mistake: misreading.text, variant: nil, claimed)
+        readings += self.readings(
+          of: misreading.block, mistake: misreading.text, rarity: mistake.rarity, variant: nil, claimed)
       }
     }
     return Explanation.Claim(claimed, readings: readings)
   }
 
   private func readings(
-    of counted: CountedBlock, mistake: String?, variant: String?, _ claimed: ClaimedCount
+    of counted: CountedBlock, mistake: String?, rarity: Int = 0, variant: String?, _ claimed: ClaimedCount
   ) -> [Explanation.Reading] {
     var readings: [Explanation.Reading] = []
     let own = block.batchNormAfter
@@ -47,46 +48,45 @@ struct BlockClaims {
           let count =
             biased.weights + counting.addition(biased.normalizedChannels, biased.normalized.count)
           guard claimed.range.contains(count) else { continue }
-          var cost = Explanation.Reading.Cost()
-          cost.mistakes = (mistake == nil ? 0 : 1) + (counting.mistake == nil ? 0 : 1)
           let patternDiffers = counting.convention != .weights && pattern != own
-          for differs in [variant != nil, patternDiffers, biases != .own, counting.differs] where differs {
-            cost.differences += 1
-          }
+          let differences = [
+            variant.map { "it is " + $0 },
+            patternDiffers ? "BatchNorm after \(Numerals.list(kept))" : nil, counting.difference,
+            biases.words,
+          ].compactMap { $0 }
+          let mistakes = [mistake, counting.mistake].compactMap { $0 }
+          // Normalizations without gamma or beta are far rarer than any other choice.
+          let cost = Explanation.Reading.Cost(
+            mistakes: mistakes.isEmpty ? 0 : mistakes.count + rarity,
+            differences: differences.count + (counting.difference == nil ? 0 : 1))
+          guard cost.isPlainEnough else { continue }
+          let convention =
+            differences.isEmpty && mistakes.isEmpty
+            ? counting.convention.kerasWords : counting.convention.words
           readings.append(
             .init(
-              reading: sentence(
-                mistake: mistake, variant: variant, counting: counting, pattern: kept,
-                differs: patternDiffers, biases: biases), count: count, isRight: cost.mistakes == 0,
-              convention: counting.convention, cost: cost))
+              reading: (mistakes + differences + [convention]).joined(separator: "; "), count: count,
+              isRight: mistakes.isEmpty, convention: counting.convention, cost: cost))
         }
       }
     }
     return readings
   }
+}
 
-  private func sentence(
-    mistake: String?, variant: String?, counting: NormalizationCounting, pattern: [String], differs: Bool,
-    biases: BiasChoice
-  ) -> String {
-    var parts = [mistake, counting.mistake].compactMap { $0 }
-    if let variant { parts.append("right for " + variant) }
-    let after =
-      pattern.count == block.parts.count(where: \.takesNormalization) && pattern.count > 1
-      ? "all \(pattern.count) convolutions" : Numerals.list(pattern)
-    if counting.convention == .weights {
-      parts.append(counting.words)
-    } else if counting.mistake != nil {
-      parts.append("BatchNorm after " + after)
-    } else if differs || mistake != nil || variant != nil || biases != .own || counting.differs {
-      parts.append("\(counting.words), of BatchNorm after \(after)")
-    } else {
-      parts.append(
-        counting.words
-          + (counting.convention == .trainable ? ": Keras' Trainable params" : ": Keras' Total params"))
+extension Explanation.Reading.Cost {
+  /// Whether anybody would count so: stories with more turns than these explain any number.
+  fileprivate var isPlainEnough: Bool { mistakes < 3 && mistakes + differences <= 3 }
+}
+
+extension Explanation.Reading.Convention {
+  fileprivate var kerasWords: String {
+    switch self {
+    case .weights: "kernels and biases alone"
+    case .trainable: "with gamma and beta, Keras' Trainable params"
+    case .all: "with moving mean and variance too, Keras' Total params"
+    default: words
     }
-    if let words = biases.words { parts.append(words) }
-    return parts.joined(separator: "; ")
   }
 }
 
@@ -112,8 +112,8 @@ enum BiasChoice: Hashable, CaseIterable {
   var words: String? {
     switch self {
     case .own: nil
-    case .every: "with biases (use_bias=True)"
-    case .none: "without biases (use_bias=False)"
+    case .every: "biases (use_bias=True)"
+    case .none: "no biases (use_bias=False)"
     }
   }
 }

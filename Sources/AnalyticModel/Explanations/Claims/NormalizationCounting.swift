@@ -3,12 +3,10 @@ struct NormalizationCounting: Sendable {
   typealias Convention = Explanation.Reading.Convention
 
   var convention: Convention
-  /// What it counts, as the end of a sentence.
-  var words: String
-  /// The mistake in it, `nil` where it is right for some batch normalization.
+  /// The settings in which it differs from the block's own normalizations.
+  var difference: String?
+  /// The mistake in it.
   var mistake: String?
-  /// Whether it is right only where gamma, beta or both are absent, or differs from the block's own in them.
-  var differs = false
   /// What it adds to kernels and biases.
   var addition: @Sendable (_ channels: Int, _ layers: Int) -> Int
 
@@ -16,54 +14,60 @@ struct NormalizationCounting: Sendable {
   static func all(hasGamma: Bool, hasBeta: Bool) -> [NormalizationCounting] {
     let own = (hasGamma ? 1 : 0) + (hasBeta ? 1 : 0)
     var countings: [NormalizationCounting] = [
-      .init(convention: .weights, words: "kernels and biases alone") { _, _ in 0 },
-      .init(convention: .trainable, words: words(own)) { channels, _ in own * channels },
-      .init(convention: .all, words: words(own) + ", moving mean and moving variance") { channels, _ in
-        (own + 2) * channels
-      },
+      .init(convention: .weights) { _, _ in 0 },
+      .init(convention: .trainable) { channels, _ in own * channels },
+      .init(convention: .all) { channels, _ in (own + 2) * channels },
     ]
-    for other in [2, 1, 0] where other != own {
-      let setting = ["scale=False and center=False", "scale=False or center=False", "gamma and beta"][other]
-      if other > 0 {
+    for (vectors, setting) in settings where vectors != own {
+      // With neither gamma nor beta nothing of a normalization is trainable, as if there were none.
+      if vectors > 0 {
         countings.append(
-          .init(convention: .trainable, words: "gamma and beta, with \(setting)", differs: true) {
-            channels, _ in other * channels
-          })
+          .init(convention: .trainable, difference: setting) { channels, _ in vectors * channels })
       }
       countings.append(
-        .init(
-          convention: .all, words: "what all of BatchNorm holds, with \(setting)", differs: true
-        ) { channels, _ in (other + 2) * channels })
+        .init(convention: .all, difference: setting) { channels, _ in (vectors + 2) * channels })
     }
     return countings + mistaken
   }
 
-  private static func words(_ vectors: Int) -> String {
-    ["no gamma and no beta", "gamma or beta", "gamma and beta"][min(2, vectors)]
-  }
+  private static let settings = [
+    (2, "BatchNorm with gamma and beta"), (1, "BatchNorm with scale=False or center=False"),
+    (0, "BatchNorm with scale=False and center=False"),
+  ]
 
   private static let mistaken: [NormalizationCounting] = [
+    .init(convention: .trainable, mistake: "BatchNorm with two numbers per layer, not per channel") {
+      _, layers in 2 * layers
+    },
+    .init(convention: .trainable, mistake: "BatchNorm with one number per channel") { channels, _ in channels
+    },
+    .init(convention: .trainable, mistake: "BatchNorm with three numbers per channel") { channels, _ in
+      3 * channels
+    },
     .init(
-      convention: .trainable, words: "BatchNorm",
-      mistake: "BatchNorm counted with two numbers per layer, not per channel"
-    ) { _, layers in 2 * layers },
-    .init(
-      convention: .trainable, words: "BatchNorm", mistake: "BatchNorm counted with one number per channel"
-    ) { channels, _ in channels },
-    .init(
-      convention: .trainable, words: "BatchNorm", mistake: "BatchNorm counted with three numbers per channel"
-    ) { channels, _ in 3 * channels },
-    .init(
-      convention: .trainable, words: "BatchNorm",
-      mistake: "all four numbers of BatchNorm per channel taken for trainable"
+      convention: .trainable, mistake: "all four numbers of BatchNorm per channel taken for trainable"
     ) { channels, _ in 4 * channels },
+    .init(convention: .all, mistake: "BatchNorm with four numbers per layer, not per channel") { _, layers in
+      4 * layers
+    },
     .init(
-      convention: .all, words: "BatchNorm",
-      mistake: "BatchNorm counted with four numbers per layer, not per channel"
-    ) { _, layers in 4 * layers },
-    .init(
-      convention: .all, words: "BatchNorm",
-      mistake: "a mini-batch's own mean and variance counted beside BatchNorm's four numbers per channel"
+      convention: .all,
+      mistake: "a mini-batch's own mean and variance counted beside BatchNorm's four numbers"
     ) { channels, _ in 6 * channels },
   ]
+}
+
+extension Explanation.Reading.Convention {
+  /// What is counted, as the end of a sentence.
+  var words: String {
+    switch self {
+    case .weights: "weights alone"
+    case .trainable: "trainable"
+    case .all: "all"
+    case .nonTrainable: "not trainable"
+    case .multiplyAccumulates: "multiply-accumulates"
+    case .floatingPointOperations: "floating-point operations, two for each multiply-accumulate"
+    case .bytes: "bytes"
+    }
+  }
 }

@@ -11,10 +11,19 @@ struct LayerClaims {
 
   func judge(_ claimed: ClaimedCount) -> Explanation.Claim {
     var readings = readings(of: variables.all, difference: nil)
+    let own = Set(readings.filter(\.isRight).map { Known(count: $0.count, convention: $0.convention) })
     for (words, other) in turned {
-      readings += self.readings(of: other, difference: words)
+      // What a flag does not change says nothing about it.
+      readings += self.readings(of: other, difference: words).filter {
+        !own.contains(Known(count: $0.count, convention: $0.convention))
+      }
     }
     return Explanation.Claim(claimed, readings: readings.filter { claimed.range.contains($0.count) })
+  }
+
+  private struct Known: Hashable {
+    var count: Int
+    var convention: Explanation.Reading.Convention
   }
 
   /// The variables with each flag turned that changes them.
@@ -36,33 +45,34 @@ struct LayerClaims {
   }
 
   private func readings(of variables: [VariableSpecification], difference: String?) -> [Explanation.Reading] {
-    let suffix = difference.map { "; with \($0)" } ?? ""
     var readings: [Explanation.Reading] = []
     func add(
-      _ words: String, _ count: Int, _ convention: Explanation.Reading.Convention, mistakes: Int = 0,
+      _ words: String?, _ count: Int, _ convention: Explanation.Reading.Convention, mistakes: Int = 0,
       differences: Int = 0
     ) {
+      let isPlain = words == nil && difference == nil
+      let parts = [words, difference, isPlain ? convention.kerasWords(of: variables) : convention.words]
       readings.append(
         .init(
-          reading: words + suffix, count: count, isRight: mistakes == 0, convention: convention,
+          reading: parts.compactMap { $0 }.joined(separator: "; "), count: count, isRight: mistakes == 0,
+          convention: convention,
           cost: .init(mistakes: mistakes, differences: differences + (difference == nil ? 0 : 1))))
     }
     let all = LayerClaims.sum(variables)
     let trainable = LayerClaims.sum(variables.filter(\.trainable))
-    if all == trainable {
-      add("all its variables: Keras' Total and Trainable params", all, .all)
-    } else {
-      add("all its variables: Keras' Total params", all, .all)
-      add("Keras' Trainable params", trainable, .trainable)
-      add("Keras' Non-trainable params", all - trainable, .nonTrainable)
+    add(nil, all, .all)
+    if all != trainable {
+      add(nil, trainable, .trainable)
+      add(nil, all - trainable, .nonTrainable)
     }
     for (words, addition, convention) in normalizations {
       add(words, all + addition, convention, differences: 1)
     }
+    guard difference == nil || difference?.hasPrefix("use_bias") == true else { return readings }
     for slip in slips(in: variables) {
       add(slip.words, all + slip.change, .all, mistakes: 1)
       if all != trainable, slip.isTrainable {
-        add(slip.words + "; trainable ones", trainable + slip.change, .trainable, mistakes: 1)
+        add(slip.words, trainable + slip.change, .trainable, mistakes: 1)
       }
     }
     if variables.count > 1, variables.allSatisfy({ $0.shape.count == 1 && $0.shape == variables[0].shape }) {
@@ -74,6 +84,14 @@ struct LayerClaims {
     return readings
   }
 
+  /// The roles that a flag takes away, so that leaving them out is a choice and no mistake.
+  private var optional: Set<VariableRole> {
+    Set(
+      turned.flatMap { other in
+        variables.all.map(\.role).filter { role in !other.variables.contains { $0.role == role } }
+      })
+  }
+
   /// A batch normalization behind a layer with a kernel.
   private var normalizations: [(String, Int, Explanation.Reading.Convention)] {
     guard variables.all.contains(where: { $0.shape.count > 1 }), variables.parts.isEmpty,
@@ -81,8 +99,8 @@ struct LayerClaims {
       settings["data_format"] != "channels_first", channels <= 1 << 31
     else { return [] }
     return [
-      ("right for the layer with BatchNormalization behind it, gamma and beta", 2 * channels, .trainable),
-      ("right for the layer with BatchNormalization behind it, all it holds", 4 * channels, .all),
+      ("a BatchNormalization behind it", 2 * channels, .trainable),
+      ("a BatchNormalization behind it", 4 * channels, .all),
     ]
   }
 
@@ -100,7 +118,7 @@ struct LayerClaims {
       func add(_ words: String, _ count: Int) {
         slips.append(Slip(words: words, change: count - variable.count, isTrainable: variable.trainable))
       }
-      if variables.count > 1 { add("\(role) forgotten", 0) }
+      if variables.count > 1, !optional.contains(variable.role) { add("\(role) forgotten", 0) }
       guard variable.shape.count > 1 else { continue }
       let names = AxisNames.names(of: variable.role, in: definition.className, rank: variable.shape.count)
       let kernel = zip(names, variable.shape).filter { $0.0.hasPrefix("kernel ") }.map(\.1)
@@ -108,15 +126,21 @@ struct LayerClaims {
         let area = kernel.reduce(1, *)
         if area > 1 { add("\(role) without its sides \(Numerals.product(kernel))", variable.count / area) }
       }
-      for (axis, extent) in variable.shape.enumerated() where extent > 1 {
+      // What people leave out is more often a number of channels than a side of the kernel.
+      let axes = variable.shape.indices.sorted { one, other in
+        (names[one].hasPrefix("kernel ") ? 1 : 0, one) < (names[other].hasPrefix("kernel ") ? 1 : 0, other)
+      }
+      for axis in axes where variable.shape[axis] > 1 {
+        let extent = variable.shape[axis]
+        let name = names[axis].hasPrefix("kernel ") ? String(names[axis].dropFirst(7)) : names[axis]
         let rest = variable.shape.enumerated().filter { $0.offset != axis }.map(\.element)
         add(
-          "\(role) without its \(names[axis]), \(Numerals.product(rest)) in place of \(variable.formula)",
+          "\(role) without its \(name), \(Numerals.product(rest)) in place of \(variable.formula)",
           variable.count / extent)
         let (twice, overflow) = variable.count.multipliedReportingOverflow(by: extent)
         if !overflow, twice <= 1 << 53 {
           add(
-            "\(role) multiplied by its \(names[axis]) twice, \(variable.formula)·\(extent) in place of \(variable.formula)",
+            "\(role) multiplied by its \(name) twice, \(variable.formula)·\(extent) in place of \(variable.formula)",
             twice)
         }
       }
@@ -126,5 +150,18 @@ struct LayerClaims {
 
   private static func sum(_ variables: [VariableSpecification]) -> Int {
     variables.reduce(0) { $0 &+ $1.count }
+  }
+}
+
+extension Explanation.Reading.Convention {
+  fileprivate func kerasWords(of variables: [VariableSpecification]) -> String {
+    switch self {
+    case .all:
+      variables.allSatisfy(\.trainable)
+        ? "all its variables, Keras' Total and Trainable params" : "all its variables, Keras' Total params"
+    case .trainable: "Keras' Trainable params"
+    case .nonTrainable: "Keras' Non-trainable params"
+    default: words
+    }
   }
 }

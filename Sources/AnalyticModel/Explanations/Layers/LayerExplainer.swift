@@ -37,7 +37,7 @@ struct LayerExplainer {
     var explanation = Explanation(
       form: .layer, topic: topic, title: title, settings: shownSettings, purpose: words.purpose, steps: steps,
       counts: .init(weights: weights, trainable: trainable, all: all), conventions: conventions,
-      general: words.count, symbols: inner?.explanation.symbols ?? words.symbols,
+      general: general, symbols: inner?.explanation.symbols ?? words.symbols,
       multiplyAccumulates: multiplyAccumulates, notes: words.notes,
       mistakes: words.mistakes.map { .init(count: nil, text: $0) })
     if let claimed {
@@ -48,9 +48,15 @@ struct LayerExplainer {
     return explanation
   }
 
-  /// The layer inside a wrapper.
-  private var inner: (any LayerDefinition)? {
-    WrappedEntry.all(in: settings, of: definition).first?.definition
+  /// The layers inside a wrapper, and those inside them.
+  private var wrapped: [any LayerDefinition] { WrappedEntry.definitions(in: settings, of: definition) }
+
+  /// The layer inside a wrapper whose words explain a variable best.
+  private var inner: (any LayerDefinition)? { wrapped.first { !$0.explanation.variables.isEmpty } }
+
+  private var general: String {
+    let count = definition.explanation.count
+    return inner.map { "\(count): \($0.explanation.count)" } ?? count
   }
 
   /// `nil` for a layer without kernels, and where the input's size is not known.
@@ -68,16 +74,17 @@ struct LayerExplainer {
     let call = PythonCall.text(definition.className, settings: settings)
     let shapes = inputs.filter { shape in shape.withoutBatch.contains { $0 != nil } }
     guard !shapes.isEmpty else { return call }
-    let texts = shapes.map(LayerExplainer.text)
+    let texts = shapes.map(text)
     return call + " on " + (Set(texts).count == 1 ? texts[0] : texts.joined(separator: " and "))
   }
 
   /// `224 x 224 x 3`, or `3 channels` where nothing else is known.
-  private static func text(_ shape: TensorShape) -> String {
+  private func text(_ shape: TensorShape) -> String {
     let extents = shape.withoutBatch
     let known = extents.compactMap { $0 }
-    if known.count == 1, extents.count > 1, extents.last == known.first {
-      return "\(known[0]) channel\(known[0] == 1 ? "" : "s")"
+    if known.count == 1, let count = known.first {
+      let hasChannels = extents.count > 2 || definition.arguments.contains { $0.name == "kernel_size" }
+      return "\(count) \(hasChannels ? "channel" : "feature")\(count == 1 ? "" : "s")"
     }
     return extents.map { $0.map(String.init) ?? "?" }.joined(separator: " x ")
   }
@@ -105,28 +112,29 @@ struct LayerExplainer {
   // MARK: - Steps
 
   private var steps: [Explanation.Step] {
-    var steps = steps(of: variables, part: nil, className: definition.className)
-    if steps.isEmpty {
-      steps = [.nothing(definition.className, "nothing to learn")]
-    }
-    return steps
+    let steps = steps(of: variables, prefix: "", part: nil, className: definition.className)
+    return steps.isEmpty ? [.nothing(definition.className, "nothing to learn")] : steps
   }
 
-  private func steps(of variables: LayerVariables, part: LayerPart?, className: String) -> [Explanation.Step]
-  {
-    variables.own.map { step($0, part: part, className: className) }
-      + variables.parts.flatMap { steps(of: $0.variables, part: $0, className: $0.className) }
+  /// Parts that stand side by side (query, key; forward, backward) go in front of their variables' names.
+  private func steps(
+    of variables: LayerVariables, prefix: String, part: LayerPart?, className: String
+  ) -> [Explanation.Step] {
+    variables.own.map { step($0, prefix: prefix, part: part, className: className) }
+      + variables.parts.flatMap { part in
+        steps(
+          of: part.variables, prefix: variables.parts.count > 1 ? prefix + part.legacyName + " " : prefix,
+          part: part, className: part.className)
+      }
   }
 
   private func step(
-    _ variable: VariableSpecification, part: LayerPart?, className: String
+    _ variable: VariableSpecification, prefix: String, part: LayerPart?, className: String
   ) -> Explanation.Step {
     let words = explained(variable.role, part: part)
-    let isSeveral = variables.parts.count > 1
     var step = Explanation.Step(
-      name: (isSeveral ? part.map { $0.legacyName + " " } ?? "" : "") + variable.role.rawValue,
-      layer: className, formula: words?.formula ?? "", substituted: variable.formula,
-      purpose: words?.purpose ?? "")
+      name: prefix + variable.role.rawValue, layer: className, formula: words?.formula ?? "",
+      substituted: variable.formula, purpose: words?.purpose ?? "")
     switch variable.role {
     case _ where !variable.trainable: step.moving = variable.count
     case .gamma, .beta: step.gammaBeta = variable.count
@@ -136,14 +144,15 @@ struct LayerExplainer {
     return step
   }
 
-  /// The words of the layer inside go before those of the wrapper, which speak of an example.
+  /// The words of the layers inside go before those of the wrapper, which speak of an example.
   private func explained(_ role: VariableRole, part: LayerPart?) -> LayerExplanation.Variable? {
-    let own = definition.explanation.variables
-    if let inner {
-      return inner.explanation.variables.first { $0.role == role } ?? own.first { $0.role == role }
+    let insiders = wrapped.filter { $0.className == part?.className } + wrapped
+    for definition in insiders + [definition] {
+      let words = definition.explanation.variables.filter { $0.role == role }
+      if let own = words.first(where: { $0.part != nil && $0.part == part?.legacyName }) { return own }
+      if let general = words.first(where: { $0.part == nil }) { return general }
     }
-    return own.first { $0.role == role && $0.part != nil && $0.part == part?.legacyName }
-      ?? own.first { $0.role == role && $0.part == nil }
+    return nil
   }
 }
 

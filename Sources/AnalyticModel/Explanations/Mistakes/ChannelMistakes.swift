@@ -4,7 +4,7 @@ enum ChannelMistakes {
 
   /// A filter reads every channel that comes in.
   static let withoutInputChannels = CountingMistake { block in
-    convolutions(block).compactMap { index, part in
+    convolutions(block).filter(\.1.takesNormalization).compactMap { index, part in
       block.misreading(of: index, as: part.window + [part.output], "without its input channels")
     }
   }

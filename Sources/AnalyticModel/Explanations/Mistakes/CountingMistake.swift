@@ -1,5 +1,7 @@
 /// A wrong way to count a block that people fall for.
 struct CountingMistake: Sendable {
+  /// How many further mistakes it is worth, because it takes a slip of its own or is seldom met.
+  var rarity = 0
   /// What the mistake makes of a block, once for each part that it can befall; empty where it changes nothing.
   var misreadings: @Sendable (CountedBlock) -> [Misreading]
 }
@@ -33,7 +35,7 @@ extension CountedBlock {
     let right = part.isDepthwise ? part.window + [part.output] : part.window + [part.input, part.output]
     let inPlace = right.reduce(1, *) == part.weights ? Numerals.product(right) + " = " : ""
     return Misreading(
-      text: "\(part.step): \(words), \(Numerals.product(factors)) = \(Numerals.grouped(weights)) in place of "
+      text: "\(part.step) \(words), \(Numerals.product(factors)) = \(Numerals.grouped(weights)) in place of "
         + inPlace + Numerals.grouped(part.weights), block: block)
   }
 }

@@ -14,7 +14,7 @@ enum DepthwiseMistakes {
 
   static let oneFilter = CountingMistake { block in
     depthwise(block).compactMap { index, part in
-      block.misreading(of: index, as: part.window, "one filter for all channels")
+      block.misreading(of: index, as: part.window, "as one filter for all channels")
     }
   }
 
@@ -50,13 +50,14 @@ enum DepthwiseMistakes {
         break
       }
       return Misreading(
-        text: "\(part.step): its \(Numerals.grouped(part.input)) filters read as depth_multiplier, so that "
+        text:
+          "\(part.step) with its \(Numerals.grouped(part.input)) filters read as depth_multiplier, so that "
           + "\(Numerals.grouped(channels)) channels come out", block: wrong)
     }.filter { $0.block != block }
   }
 
   /// A full convolution with one digit of the channels mistyped: 28 for 18.
-  static let slipOfOneDigit = CountingMistake { block in
+  static let slipOfOneDigit = CountingMistake(rarity: 1) { block in
     depthwise(block).flatMap { index, part in
       neighbours(of: part.output).compactMap { slip in
         block.misreading(

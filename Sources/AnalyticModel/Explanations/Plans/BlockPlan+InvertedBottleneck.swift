@@ -30,7 +30,7 @@ extension BlockPlan {
           "use_bias": .bool(block.biasIn.contains(.depthwise)),
         ], symbols: "k²·\(middle)", channels: middle,
         isNormalized: block.batchNormAfter.contains(.depthwise)), to: shape)
-    add("ReLU6", nothing: "one \(block.kernel) x \(block.kernel) filter per channel")
+    add("ReLU6", nothing: "nothing to learn")
     if let squeeze = block.squeeze { try addSqueezeAndExcite(squeeze, to: shape, symbol: middle) }
     _ = try add(
       Step(
@@ -54,7 +54,7 @@ extension BlockPlan {
   ) throws(PredictionFailure) {
     let channels = shape.extents.last ?? nil
     let pooled = TensorShape([nil, 1, 1, channels])
-    add("GlobalAveragePooling2D", nothing: "one mean per channel")
+    add("GlobalAveragePooling2D", nothing: "nothing to learn")
     let squeezed = try add(
       Step(
         name: "squeeze", className: "Conv2D",
@@ -66,7 +66,7 @@ extension BlockPlan {
         settings: ["filters": channels.map { .integer($0) } ?? .null, "kernel_size": 1],
         symbols: "s·\(symbol)", channels: symbol, isNormalized: false, takesNormalization: false),
       to: squeezed)
-    add("Multiply", nothing: "channels are weighted")
+    add("Multiply", nothing: "nothing to learn")
   }
 }
 

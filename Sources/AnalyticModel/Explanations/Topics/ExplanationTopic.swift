@@ -9,6 +9,9 @@ public protocol ExplanationTopic: Sendable {
   /// The options that it takes.
   var arguments: [LayerArgument] { get }
 
+  /// The settings of a worked example, for a call without options.
+  var example: Settings { get }
+
   /// The settings that options give.
   /// - Throws: `TopicError` for an option that it does not know, and for one that it cannot do without.
   func settings(_ options: [TopicOption]) throws(TopicError) -> Settings
@@ -19,6 +22,7 @@ public protocol ExplanationTopic: Sendable {
 
 extension ExplanationTopic {
   public func settings(_ options: [TopicOption]) throws(TopicError) -> Settings {
+    guard !options.isEmpty else { return [:] }
     var settings = Settings()
     for option in options {
       guard let argument = arguments.first(where: option.names) else {
@@ -71,13 +75,20 @@ public enum ExplanationTopics {
 
   private static func similar(to wanted: String) -> [String] {
     guard wanted.utf8.count > 2 else { return [] }
-    return (blocks + layers).map(\.name).filter { name in
-      let known = simplified(name)
-      return known.contains(wanted) || wanted.contains(known)
-    }
+    let names = (blocks + layers).map(\.name)
+    let beginnings = names.filter { simplified($0).hasPrefix(wanted) || wanted.hasPrefix(simplified($0)) }
+    return Array((beginnings + names.filter { simplified($0).contains(wanted) }).uniqued.prefix(6))
   }
 
   static func simplified(_ name: String) -> String {
     name.lowercased().filter { $0 != "_" && $0 != "-" }
+  }
+}
+
+extension [String] {
+  /// Each one once, at its first place.
+  fileprivate var uniqued: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

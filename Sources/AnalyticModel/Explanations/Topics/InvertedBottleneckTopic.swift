@@ -21,11 +21,14 @@ public struct InvertedBottleneckTopic: ExplanationTopic {
     .init("input_size", .integers, "32 or 32x48, for multiply-accumulates"),
   ]
 
+  public let example: Settings = ["in": 3, "expand": "18", "out": 18]
+
   public init() {}
 
   public func explanation(
-    _ settings: Settings, claim: ClaimedCount?
+    _ given: Settings, claim: ClaimedCount?
   ) throws(TopicError) -> Explanation {
+    let settings = given.isEmpty ? example : given
     do throws(PredictionFailure) {
       let input = try settings.integer("in")
       let expand = try BlockOptions.channels(settings, "expand", factorOf: input)
@@ -40,7 +43,9 @@ public struct InvertedBottleneckTopic: ExplanationTopic {
       block.scale = try settings.bool("scale", default: true)
       block.center = try settings.bool("center", default: true)
       block.inputSize = try BlockOptions.inputSize(settings)
-      return try .invertedBottleneck(block, claim: claim)
+      var explanation = try Explanation.invertedBottleneck(block, claim: claim)
+      if given.isEmpty { explanation.options = arguments }
+      return explanation
     } catch {
       throw .refused(error)
     }

@@ -13,6 +13,8 @@ public struct LayerTopic: ExplanationTopic {
     String(LayerCatalog.groupName(ofClass: definition.className).map { $0 == "_" ? "-" : $0 })
   }
 
+  public var example: Settings { definition.example?.settings ?? [:] }
+
   /// Whether its worked example has any.
   public var hasVariables: Bool { definition.example.map { !$0.variables.isEmpty } ?? false }
 
@@ -96,8 +98,8 @@ public struct LayerTopic: ExplanationTopic {
     own["in"] = nil
     own["input_size"] = nil
     let inputs: [TensorShape]
-    if settings.isEmpty, let example = definition.example {
-      // Nothing is asked for: the worked example is shown.
+    let showsExample = settings.isEmpty && definition.example != nil
+    if showsExample, let example = definition.example {
       own = example.settings
       inputs = example.inputs
     } else {
@@ -105,8 +107,10 @@ public struct LayerTopic: ExplanationTopic {
         channels: settings["in"] == nil ? nil : LayerTopic.integer(settings, "in"),
         size: settings["input_size"] == nil ? nil : LayerTopic.integers(settings, "input_size"))
     }
-    return try LayerExplainer(definition, settings: own, inputs: inputs).explanation(
+    var explanation = try LayerExplainer(definition, settings: own, inputs: inputs).explanation(
       topic: name, claim: claim)
+    if showsExample { explanation.options = arguments }
+    return explanation
   }
 
   private static func integer(_ settings: Settings, _ name: String) throws(TopicError) -> Int {
@@ -138,6 +142,16 @@ struct WrappedEntry {
       }
     }
     return entries
+  }
+
+  /// Their definitions, each followed by those inside it. Settings are never nested deeper than a user can type.
+  static func definitions(
+    in settings: Settings, of definition: any LayerDefinition, depth: Int = 0
+  ) -> [any LayerDefinition] {
+    guard depth < 8 else { return [] }
+    return all(in: settings, of: definition).flatMap { entry in
+      [entry.definition] + definitions(in: entry.settings, of: entry.definition, depth: depth + 1)
+    }
   }
 
   private init?(_ value: SettingValue) {

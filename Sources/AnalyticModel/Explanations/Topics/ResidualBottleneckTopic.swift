@@ -18,11 +18,14 @@ public struct ResidualBottleneckTopic: ExplanationTopic {
     .init("input_size", .integers, "56 or 56x56, for multiply-accumulates"),
   ]
 
+  public let example: Settings = ["in": 64, "filters": 64, "input_size": 56]
+
   public init() {}
 
   public func explanation(
-    _ settings: Settings, claim: ClaimedCount?
+    _ given: Settings, claim: ClaimedCount?
   ) throws(TopicError) -> Explanation {
+    let settings = given.isEmpty ? example : given
     do throws(PredictionFailure) {
       let filters = try settings.integer("filters")
       let (wide, overflow) = filters.multipliedReportingOverflow(by: 4)
@@ -43,7 +46,9 @@ public struct ResidualBottleneckTopic: ExplanationTopic {
       block.scale = try settings.bool("scale", default: true)
       block.center = try settings.bool("center", default: true)
       block.inputSize = try BlockOptions.inputSize(settings)
-      return try .residualBottleneck(block, claim: claim)
+      var explanation = try Explanation.residualBottleneck(block, claim: claim)
+      if given.isEmpty { explanation.options = arguments }
+      return explanation
     } catch {
       throw .refused(error)
     }
