@@ -15,7 +15,7 @@ extension Explanation {
     var lines: [String] = []
     if !purpose.isEmpty { lines += wrapped(purpose, width: width) + [""] }
     lines += StepTable.lines(of: self, width: width)
-    lines += [""] + SumLines.lines(of: self)
+    lines += [""] + SumLines.lines(of: self, width: width)
     if !general.isEmpty {
       lines += [""] + Wrapping.hanging("  In general   ", general, width: width)
       if !symbols.isEmpty {
@@ -60,7 +60,7 @@ enum Padding {
 
 /// The counts by each convention, one per line, with Keras' words for them.
 enum SumLines {
-  static func lines(of explanation: Explanation) -> [String] {
+  static func lines(of explanation: Explanation, width: Int) -> [String] {
     let counts = explanation.counts
     var rows: [(words: String, count: Int, note: String)] = []
     if counts.trainable == counts.all, explanation.form != .block {
@@ -78,9 +78,9 @@ enum SumLines {
       rows.append(("multiply-accumulates", macs, "\(Grouped.text(macs &* 2)) FLOPs: two for each"))
     }
     let widest = rows.reduce(12) { max($0, Grouped.text($1.count).utf8.count) }
-    return rows.map { row in
-      "  " + Padding.right(row.words, to: 31) + Padding.left(Grouped.text(row.count), to: widest)
-        + (row.note.isEmpty ? "" : "   " + row.note)
+    return rows.flatMap { row in
+      let head = "  " + Padding.right(row.words, to: 31) + Padding.left(Grouped.text(row.count), to: widest)
+      return row.note.isEmpty ? [head] : Wrapping.hanging(head + "   ", row.note, width: width)
     }
   }
 }
@@ -90,7 +90,9 @@ enum ConventionTable {
   static func lines(of conventions: [Explanation.Convention], width: Int) -> [String] {
     let plain = conventions.filter { !$0.biases }
     let biased = conventions.filter(\.biases)
-    guard plain.contains(where: { !$0.batchNormAfter.isEmpty }) else { return biasLines(plain, biased) }
+    guard plain.contains(where: { !$0.batchNormAfter.isEmpty }) else {
+      return biasLines(plain, biased, width: width)
+    }
     var table = TextTable([
       .init("BatchNorm after", yields: true), .init("weights", isNumber: true),
       .init("trainable", isNumber: true), .init("all", isNumber: true),
@@ -108,11 +110,11 @@ enum ConventionTable {
   }
 
   private static func biasLines(
-    _ plain: [Explanation.Convention], _ biased: [Explanation.Convention]
+    _ plain: [Explanation.Convention], _ biased: [Explanation.Convention], width: Int
   ) -> [String] {
     guard let without = plain.first, let with = biased.first else { return [] }
-    return [
-      "  \(Grouped.text(with.all)) with biases, which is Keras' default; \(Grouped.text(without.all)) with use_bias=False."
-    ]
+    let text =
+      "\(Grouped.text(with.all)) with biases, which is Keras' default; \(Grouped.text(without.all)) with use_bias=False."
+    return Wrapping.hanging("  ", text, width: width)
   }
 }

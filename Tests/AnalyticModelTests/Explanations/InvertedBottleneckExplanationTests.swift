@@ -62,24 +62,33 @@ struct InvertedBottleneckExplanationTests {
     #expect([explanation.counts.trainable, explanation.counts.all] == [6888, 7320])
   }
 
-  /// BatchNormalization with `scale=False` or `center=False`, and with both, behind all three, two, one convolution.
-  @Test(arguments: [
-    (Set(Step.allCases), true, 594, 702), ([.depthwise, .project], true, 576, 648),
-    ([.depthwise], true, 558, 594), (Set(Step.allCases), false, 540, 648),
-    ([.depthwise, .project], false, 540, 612), ([.depthwise], false, 540, 576),
-  ]) func withoutGammaOrBeta(after: Set<Step>, hasBeta: Bool, trainable: Int, all: Int) throws {
-    var block = InvertedBottleneckSpecification(input: 3, expand: 18, output: 18)
-    block.batchNormAfter = after
-    block.scale = false
-    block.center = hasBeta
-    let counts = try Explanation.invertedBottleneck(block).counts
-    #expect(counts.weights == 540)
-    #expect(counts.trainable == trainable)
-    #expect(counts.all == all)
+  struct Vectors: Sendable {
+    var after: Set<Step>
+    var hasBeta: Bool
+    var trainable: Int
+    var all: Int
   }
 
-  /// `expanded_conv_1` of MobileNetV3Small 1.0 without its own activation's variables: blocks with
-  /// squeeze-and-excite have e·s + s + s·e + e more.
+  /// BatchNormalization without gamma, and without gamma and beta, behind all three, two, one convolution.
+  static let vectors: [Vectors] = [
+    Vectors(after: [.expand, .depthwise, .project], hasBeta: true, trainable: 594, all: 702),
+    Vectors(after: [.depthwise, .project], hasBeta: true, trainable: 576, all: 648),
+    Vectors(after: [.depthwise], hasBeta: true, trainable: 558, all: 594),
+    Vectors(after: [.expand, .depthwise, .project], hasBeta: false, trainable: 540, all: 648),
+    Vectors(after: [.depthwise, .project], hasBeta: false, trainable: 540, all: 612),
+    Vectors(after: [.depthwise], hasBeta: false, trainable: 540, all: 576),
+  ]
+
+  @Test(arguments: vectors) func withoutGammaOrBeta(_ row: Vectors) throws {
+    var block = InvertedBottleneckSpecification(input: 3, expand: 18, output: 18)
+    block.batchNormAfter = row.after
+    block.scale = false
+    block.center = row.hasBeta
+    let counts = try Explanation.invertedBottleneck(block).counts
+    #expect([counts.weights, counts.trainable, counts.all] == [540, row.trainable, row.all])
+  }
+
+  /// Two 1 x 1 convolutions with biases: e·s + s and s·e + e.
   @Test func squeezeAndExcite() throws {
     var block = InvertedBottleneckSpecification(input: 16, expand: 96, output: 24)
     let plain = try Explanation.invertedBottleneck(block).counts
