@@ -1,33 +1,5 @@
 import LayerCatalog
 
-/// An inverted bottleneck as a user describes it, to be counted from first principles.
-public struct InvertedBottleneckSpecification: Hashable, Sendable {
-  public var input: Int
-  /// Channels between expansion and projection; `nil` for a block without expansion.
-  public var expand: Int?
-  public var output: Int
-  public var kernel = 3
-  public var stride = 1
-  /// The steps that a batch normalization follows.
-  public var batchNormAfter: Set<Step> = [.expand, .depthwise, .project]
-  /// Whether the convolutions have biases, which is Keras' default and not MobileNetV2's choice.
-  public var biases = false
-  /// Side of a square input, for multiply-accumulates.
-  public var inputSize: Int?
-
-  public enum Step: String, Hashable, Sendable, CaseIterable {
-    case expand
-    case depthwise
-    case project
-  }
-
-  public init(input: Int, expand: Int?, output: Int) {
-    self.input = input
-    self.expand = expand
-    self.output = output
-  }
-}
-
 extension Explanation {
   /// An inverted bottleneck: `explain inverted-bottleneck --in 3 --expand 18 --out 18`.
   /// - Throws: `PredictionFailure` for sizes that no layer can have.
@@ -37,71 +9,109 @@ extension Explanation {
     try invertedBottleneck(InvertedBottleneckSpecification(input: input, expand: expand, output: output))
   }
 
+  /// - Parameter claimed: a number to be judged
+  /// - Throws: `PredictionFailure` for sizes that no layer can have.
   public static func invertedBottleneck(
-    _ block: InvertedBottleneckSpecification
+    _ block: InvertedBottleneckSpecification, claim claimed: ClaimedCount? = nil
   ) throws(PredictionFailure) -> Explanation {
-    let counter = try InvertedBottleneckCounter(block)
-    let own = counter.counts(after: block.batchNormAfter)
-    let patterns: [Set<InvertedBottleneckSpecification.Step>] =
-      block.expand == nil
-      ? [[.depthwise, .project], [.depthwise], []]
-      : [[.expand, .depthwise, .project], [.depthwise, .project], [.depthwise], []]
-    return Explanation(
-      topic: "inverted-bottleneck", title: title(block), settings: settings(block), steps: counter.steps,
-      weights: own.weights, trainable: own.trainable, all: own.all,
-      conventions: patterns.map { counter.counts(after: $0) },
-      general: block.expand == nil
-        ? "k²·c + c·o weights, 2·(c + o) gamma and beta, 2·(c + o) moving statistics"
-        : "c·e + k²·e + e·o weights, 2·(2·e + o) gamma and beta, 2·(2·e + o) moving statistics",
-      multiplyAccumulates: counter.multiplyAccumulates, notes: notes(block, counter: counter))
+    let plan = try BlockPlan(block)
+    let counted = plan.counted
+    let patterns = patterns(block)
+    var explanation = Explanation(
+      topic: "inverted-bottleneck", title: title(block), settings: settings(block), steps: try plan.steps(),
+      counts: counted.counts, conventions: BlockNotes.conventions(counted, patterns: patterns),
+      general: plan.general, symbols: symbols(block), multiplyAccumulates: plan.multiplyAccumulates,
+      notes: BlockNotes.all(counted), mistakes: BlockNotes.mistakes(counted))
+    if let claimed {
+      explanation.claim = BlockClaims(
+        block: counted, variants: try variants(block), patterns: patterns
+      ).judge(claimed)
+    }
+    return explanation
+  }
+
+  /// The choices that networks make, from a normalization after each convolution to none.
+  private static func patterns(_ block: InvertedBottleneckSpecification) -> [[String]] {
+    let steps = block.steps.map(\.rawValue)
+    return steps.indices.map { Array(steps[$0...]) }.filter { $0 != ["project"] }
+      + [["depthwise"], []]
+  }
+
+  /// Blocks that are mistaken for one another.
+  private static func variants(
+    _ block: InvertedBottleneckSpecification
+  ) throws(PredictionFailure) -> [BlockClaims.Variant] {
+    var variants: [BlockClaims.Variant] = []
+    if block.output != block.input {
+      var back = block
+      back.output = block.input
+      variants.append(
+        .init(
+          words: "a block that projects back to its input's \(block.input) channels, --out \(block.input)",
+          block: try BlockPlan(back).counted))
+    }
+    if block.squeeze != nil {
+      var plain = block
+      plain.squeeze = nil
+      variants.append(
+        .init(words: "the block without squeeze-and-excite", block: try BlockPlan(plain).counted))
+    }
+    if block.expand != nil {
+      var narrow = block
+      narrow.expand = nil
+      variants.append(.init(words: "the block without expansion", block: try BlockPlan(narrow).counted))
+    }
+    return variants
   }
 
   private static func title(_ block: InvertedBottleneckSpecification) -> String {
     let channels = [block.input, block.expand, block.output].compactMap { $0.map(String.init) }
-    let steps = InvertedBottleneckSpecification.Step.allCases.filter {
-      block.batchNormAfter.contains($0) && (block.expand != nil || $0 != .expand)
-    }
-    let pattern =
-      steps.isEmpty
-      ? "no BatchNorm"
-      : steps.count == (block.expand == nil ? 2 : 3)
-        ? "BatchNorm after all " + (steps.count == 3 ? "three" : "two")
-        : "BatchNorm after " + steps.map(\.rawValue).joined(separator: " and ")
+    let all = block.steps.map(\.rawValue)
+    let squeeze = block.squeeze.map { ", squeeze-and-excite to \($0)" } ?? ""
     return
-      "Inverted bottleneck   \(channels.joined(separator: " -> ")), \(block.kernel) x \(block.kernel) depthwise, "
-      + pattern + (block.biases ? ", biases" : ", no biases")
+      "Inverted bottleneck   \(channels.joined(separator: " -> ")), \(block.kernel) x \(block.kernel) depthwise"
+      + squeeze
+      + BlockTitle.batchNorm(
+        after: block.steps.filter(block.batchNormAfter.contains).map(\.rawValue), of: all)
+      + BlockTitle.biases(in: block.steps.filter(block.biasIn.contains).map(\.rawValue), of: all)
+  }
+
+  private static func symbols(_ block: InvertedBottleneckSpecification) -> [LayerExplanation.Symbol] {
+    [
+      .init("c", "channels in"), block.expand == nil ? nil : .init("e", "expanded channels"),
+      .init("o", "channels out"), .init("k", "side of the depthwise kernel"),
+      block.squeeze == nil ? nil : .init("s", "reduced width of squeeze-and-excite"),
+    ].compactMap { $0 }
   }
 
   private static func settings(_ block: InvertedBottleneckSpecification) -> Settings {
-    [
+    func steps(_ chosen: Set<InvertedBottleneckSpecification.Step>) -> SettingValue {
+      .list(block.steps.filter(chosen.contains).map { .string($0.rawValue) })
+    }
+    return [
       "in": .integer(block.input), "expand": block.expand.map { .integer($0) } ?? .null,
       "out": .integer(block.output), "kernel": .integer(block.kernel), "stride": .integer(block.stride),
-      "batch_norm": .list(
-        InvertedBottleneckSpecification.Step.allCases.filter(block.batchNormAfter.contains).map {
-          .string($0.rawValue)
-        }),
-      "use_bias": .bool(block.biases), "input_size": block.inputSize.map { .integer($0) } ?? .null,
+      "batch_norm": steps(block.batchNormAfter), "scale": .bool(block.scale), "center": .bool(block.center),
+      "bias": steps(block.biasIn), "squeeze": block.squeeze.map { .integer($0) } ?? .null,
+      "input_size": block.inputSize.map { .list($0.map { .integer($0) }) } ?? .null,
     ]
   }
+}
 
-  private static func notes(
-    _ block: InvertedBottleneckSpecification, counter: InvertedBottleneckCounter
-  ) -> [String] {
-    var notes = [
-      "Height and width do not enter: the filters are shared by every position of the n x n image.",
-      "BatchNorm learns two numbers per channel: gamma scales and beta shifts what it has normalised. "
-        + "It also keeps two that no gradient ever changes: running averages of the mean and the variance seen in "
-        + "training, used at inference in place of the mini-batch's own (stored nowhere).",
-    ]
-    let channels = counter.depthwiseChannels
-    let (wrong, overflow) = (block.kernel * block.kernel).multipliedReportingOverflow(
-      by: channels &* channels)
-    if !overflow {
-      notes.append(
-        "Frequent mistake: counting the depthwise step as a full convolution multiplies by the channels twice "
-          + "(\(block.kernel)·\(block.kernel)·\(channels)·\(channels) = \(wrong)); it has one "
-          + "\(block.kernel) x \(block.kernel) filter per channel.")
+/// The ends of blocks' titles.
+enum BlockTitle {
+  private static let numbers = ["no", "one", "two", "three", "four"]
+
+  static func batchNorm(after steps: [String], of all: [String]) -> String {
+    if steps.isEmpty { return ", no BatchNorm" }
+    if steps.count == all.count, all.count < numbers.count {
+      return ", BatchNorm after all \(numbers[all.count])"
     }
-    return notes
+    return ", BatchNorm after " + Numerals.list(steps)
+  }
+
+  static func biases(in steps: [String], of all: [String]) -> String {
+    if steps.isEmpty { return ", no biases" }
+    return steps.count == all.count ? ", biases" : ", biases in " + Numerals.list(steps)
   }
 }

@@ -30,6 +30,10 @@ struct PReLU: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("shared_axes", .integers, "axes that share a slope, such as 1,2")]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["shared_axes": [1, 2]], inputs: [[nil, 4, 4, 5]], variables: [.init(.alpha, [1, 1, 5])], parameters: 5,

@@ -17,6 +17,10 @@ struct AdditiveAttention: SignedLayer {
     [Signature([.scale]) { $0[.scale].count == 1 && !$0.isInteger(.scale) ? 0.1 : 0 }]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("use_scale", .flag(true), "factors that are learned")]
+  }
+
   var example: LayerExample? {
     LayerExample(
       [:], inputs: [[nil, 6, 8], [nil, 5, 8]], variables: [.init(.scale, [8])], parameters: 8,

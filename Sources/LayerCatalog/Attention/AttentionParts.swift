@@ -92,3 +92,8 @@ extension ProjectionVariables {
       kernel: [heads, width] + output, bias: output, reducedAxes: [0, 1], scale: [1, 1] + output)
   }
 }
+
+extension LayerArgument {
+  static let numHeads = LayerArgument("num_heads", .integer, "heads", isRequired: true)
+  static let useGate = LayerArgument("use_gate", .flag(false), "a gate over the heads")
+}

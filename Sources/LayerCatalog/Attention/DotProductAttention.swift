@@ -28,6 +28,13 @@ struct DotProductAttention: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [
+      LayerArgument("use_scale", .flag(false), "a factor that is learned"),
+      LayerArgument("score_mode", .text, "dot or concat"),
+    ]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["use_scale": true, "score_mode": "concat"], inputs: [[nil, 6, 8], [nil, 5, 8]],

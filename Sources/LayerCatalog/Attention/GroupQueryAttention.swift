@@ -44,6 +44,15 @@ struct GroupQueryAttention: CompositeLayer {
     }
   }
 
+  var arguments: [LayerArgument] {
+    [
+      LayerArgument("head_dim", .integer, "width of one head", isRequired: true),
+      LayerArgument("num_query_heads", .integer, "heads of the query", isRequired: true),
+      LayerArgument("num_key_value_heads", .integer, "heads of key and value", isRequired: true), .useBias,
+      .useGate,
+    ]
+  }
+
   var example: LayerExample? {
     let shared: [VariableSpecification] = [.init(.kernel, [8, 2, 3]), .init(.bias, [2, 3])]
     return LayerExample(
@@ -62,8 +71,14 @@ struct GroupQueryAttention: CompositeLayer {
         .init("d", "head_dim"),
       ],
       variables: [
-        .init(.kernel, "2·c·q·d + 2·c·s·d", "Query and output with q heads, key and value with s."),
-        .init(.bias, "q·d + 2·s·d + c", "Their biases; absent with use_bias=False."),
+        .init(.kernel, "c·q·d", "Projects the query's features to its heads.", part: "query"),
+        .init(.bias, "q·d", "Absent with use_bias=False.", part: "query"),
+        .init(.kernel, "c·s·d", "Projects the key's features to the shared heads.", part: "key"),
+        .init(.bias, "s·d", "Absent with use_bias=False.", part: "key"),
+        .init(.kernel, "c·s·d", "Projects the value's features to the shared heads.", part: "value"),
+        .init(.bias, "s·d", "Absent with use_bias=False.", part: "value"),
+        .init(.kernel, "q·d·c", "Projects the heads' results, side by side, back.", part: "attention_output"),
+        .init(.bias, "c", "Absent with use_bias=False.", part: "attention_output"),
       ],
       count: "2·c·q·d + 2·c·s·d + q·d + 2·s·d + c",
       notes: ["A configuration calls the class GroupQueryAttention."])

@@ -45,6 +45,15 @@ struct MultiHeadAttention: CompositeLayer {
     AttentionReadings.all(of: stored) { $0.heads == $1.heads && $1.heads == $2.heads ? 0.97 : 0 }
   }
 
+  var arguments: [LayerArgument] {
+    [
+      .numHeads, LayerArgument("key_dim", .integer, "width of one head", isRequired: true),
+      LayerArgument("value_dim", .integer, "width of a head's values, key_dim unless given"), .useBias,
+      LayerArgument("output_shape", .integers, "features that come out, those of the query unless given"),
+      .useGate,
+    ]
+  }
+
   var example: LayerExample? {
     let projection: [VariableSpecification] = [.init(.kernel, [8, 2, 3]), .init(.bias, [2, 3])]
     return LayerExample(
@@ -61,8 +70,14 @@ struct MultiHeadAttention: CompositeLayer {
         .init("o", "features of the output, c unless output_shape says so"),
       ],
       variables: [
-        .init(.kernel, "3·c·h·d + h·d·o", "Four kernels: query, key, value, and the output's."),
-        .init(.bias, "3·h·d + o", "Their biases; absent with use_bias=False."),
+        .init(.kernel, "c·h·d", "Projects the query's features to every head.", part: "query"),
+        .init(.bias, "h·d", "Absent with use_bias=False.", part: "query"),
+        .init(.kernel, "c·h·d", "Projects the key's features to every head.", part: "key"),
+        .init(.bias, "h·d", "Absent with use_bias=False.", part: "key"),
+        .init(.kernel, "c·h·d", "Projects the value's features to every head.", part: "value"),
+        .init(.bias, "h·d", "Absent with use_bias=False.", part: "value"),
+        .init(.kernel, "h·d·o", "Projects the heads' results, side by side, back.", part: "attention_output"),
+        .init(.bias, "o", "Absent with use_bias=False.", part: "attention_output"),
       ],
       count: "3·(c·h·d + h·d) + h·d·o + o",
       notes: [

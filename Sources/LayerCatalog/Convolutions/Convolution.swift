@@ -102,6 +102,10 @@ struct Convolution: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [.filters] + LayerArgument.window + [.groups, .useBias, .loraRank]
+  }
+
   var example: LayerExample? {
     switch dimensions {
     case 1:

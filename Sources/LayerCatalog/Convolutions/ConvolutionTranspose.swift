@@ -73,6 +73,12 @@ struct ConvolutionTranspose: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [.filters] + LayerArgument.window + [
+      .useBias, LayerArgument("output_padding", .integers, "positions added at one side of the output"),
+    ]
+  }
+
   var example: LayerExample? {
     let kernel = [Int](repeating: 3, count: dimensions)
     return LayerExample(

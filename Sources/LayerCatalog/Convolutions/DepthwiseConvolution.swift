@@ -57,6 +57,10 @@ struct DepthwiseConvolution: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    LayerArgument.window + [.depthMultiplier, .useBias]
+  }
+
   var example: LayerExample? {
     switch dimensions {
     case 1:

@@ -81,6 +81,13 @@ struct LocallyConnected: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [
+      .filters, .kernelSize, .strides, .padding, .dataFormat, .useBias,
+      LayerArgument("implementation", .integer, "1, or 2 and 3 for one large matrix"),
+    ]
+  }
+
   var example: LayerExample? {
     dimensions == 1
       ? LayerExample(

@@ -53,6 +53,10 @@ struct SeparableConvolution: SignedLayer {
     }
   }
 
+  var arguments: [LayerArgument] {
+    [.filters] + LayerArgument.window + [.depthMultiplier, .useBias]
+  }
+
   var example: LayerExample? {
     dimensions == 1
       ? LayerExample(

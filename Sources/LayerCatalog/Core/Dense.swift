@@ -40,6 +40,10 @@ struct Dense: SignedLayer {
     return plain + QuantizedSignatures.projection(rank: 2, plausibility: 0.9)
   }
 
+  var arguments: [LayerArgument] {
+    [.units, .useBias, .loraRank]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["units": 1000], inputs: [[nil, 1280]],

@@ -39,6 +39,14 @@ struct EinsumDense: SignedLayer {
     return plain + QuantizedSignatures.projection(rank: nil, plausibility: 0.4)
   }
 
+  var arguments: [LayerArgument] {
+    [
+      LayerArgument("equation", .text, "such as abc,cde->abde", isRequired: true),
+      LayerArgument("output_shape", .integers, "without the batch, such as None,3,4", isRequired: true),
+      LayerArgument("bias_axes", .text, "letters of the output that the bias has"), .loraRank,
+    ]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["equation": "abc,cde->abde", "output_shape": [nil, 3, 4], "bias_axes": "de"], inputs: [[nil, 9, 5]],

@@ -118,6 +118,11 @@ struct Embedding: SignedLayer {
       ? [plain, reversed, integers, blocks, factors, reversedIntegers] : [plain, integers, blocks, factors]
   }
 
+  var arguments: [LayerArgument] {
+    [.inputDim, .outputDim, .loraRank]
+      + (isReversible ? [LayerArgument("tie_weights", .flag(true), "one matrix for both ways")] : [])
+  }
+
   var example: LayerExample? {
     isReversible
       ? LayerExample(

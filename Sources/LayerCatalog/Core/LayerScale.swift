@@ -15,6 +15,10 @@ struct LayerScale: SignedLayer {
     [Signature([.gamma]) { $0[.gamma].count == 1 && !$0.isInteger(.gamma) ? 0.32 : 0 }]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("projection_dim", .integer, "channels", isRequired: true)]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["init_values": 1e-6, "projection_dim": 96], inputs: [[nil, 56, 56, 96]],

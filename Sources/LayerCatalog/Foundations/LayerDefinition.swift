@@ -46,6 +46,9 @@ public protocol LayerDefinition: Sendable {
   /// `stored` are the variables in stored order, for layers of several parts those of all parts.
   func readings(of stored: [StoredShape]) -> [RoleReading]
 
+  /// The arguments that enter variables, shapes or cost, in Keras' order; none for a layer without such arguments.
+  var arguments: [LayerArgument] { get }
+
   /// A worked example, with numbers of live Keras; `nil` where nothing can be told in advance.
   var example: LayerExample? { get }
 
@@ -57,6 +60,7 @@ extension LayerDefinition {
   public var aliases: [String] { [] }
   public var inputArguments: [String] { ["inputs"] }
   public var partNames: [PartName] { [] }
+  public var arguments: [LayerArgument] { [] }
 
   public func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
     own

@@ -14,13 +14,16 @@ public struct LayerExplanation: Hashable, Sendable {
   /// What a variable is for and how its count is made.
   public struct Variable: Hashable, Sendable {
     public var role: VariableRole
+    /// The part of a composite layer that holds it, by `LayerPart.legacyName`; `nil` for any.
+    public var part: String?
     /// The count in symbols: `k²·c·f`.
     public var formula: String
     /// One sentence.
     public var purpose: String
 
-    public init(_ role: VariableRole, _ formula: String, _ purpose: String) {
+    public init(_ role: VariableRole, _ formula: String, _ purpose: String, part: String? = nil) {
       self.role = role
+      self.part = part
       self.formula = formula
       self.purpose = purpose
     }

@@ -31,6 +31,10 @@ struct Concatenate: LayerDefinition {
     return joined
   }
 
+  var arguments: [LayerArgument] {
+    [.axis]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["axis": -1], inputs: [[nil, 56, 56, 64], [nil, 56, 56, 32]], outputs: [[nil, 56, 56, 96]])

@@ -60,6 +60,10 @@ struct BatchNormalization: SignedLayer {
     ([.movingMean, .movingVariance, .movingStddev, .renormMean, .renormStddev], 0.3),
   ]
 
+  var arguments: [LayerArgument] {
+    [.axis, .scale, .center, LayerArgument("renorm", .flag(false), "batch renormalization (Keras 2)")]
+  }
+
   var example: LayerExample? {
     LayerExample(
       [:], inputs: [[nil, 32, 32, 18]],

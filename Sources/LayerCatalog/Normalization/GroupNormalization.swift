@@ -19,6 +19,10 @@ struct GroupNormalization: SignedLayer {
 
   var signatures: [Signature] { AffineSignatures.all(both: 0.3, gamma: 0.15, beta: 0.12, ranks: 1...1) }
 
+  var arguments: [LayerArgument] {
+    [.axis, .scale, .center, .groups]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["groups": 2], inputs: [[nil, 4, 4, 6]], variables: [.init(.gamma, [6]), .init(.beta, [6])],

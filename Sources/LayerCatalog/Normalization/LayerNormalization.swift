@@ -20,6 +20,10 @@ struct LayerNormalization: SignedLayer {
 
   var signatures: [Signature] { AffineSignatures.all(both: 0.6, gamma: 0.35, beta: 0.3, ranks: 1...4) }
 
+  var arguments: [LayerArgument] {
+    [.axis, .scale, .center, LayerArgument("rms_scaling", .flag(false), "gamma alone")]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["epsilon": 1e-6], inputs: [[nil, 56, 56, 96]], variables: [.init(.gamma, [96]), .init(.beta, [96])],

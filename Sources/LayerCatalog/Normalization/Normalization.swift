@@ -33,6 +33,10 @@ struct Normalization: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [.axis, LayerArgument("mean", .text, "given in place of being measured")]
+  }
+
   var example: LayerExample? {
     LayerExample(
       [:], inputs: [[nil, 224, 224, 3]],

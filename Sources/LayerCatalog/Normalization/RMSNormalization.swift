@@ -19,6 +19,10 @@ struct RMSNormalization: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [.axis]
+  }
+
   var example: LayerExample? {
     LayerExample(
       [:], inputs: [[nil, 4, 5]], variables: [.init(.scale, [5])], parameters: 5, outputs: [[nil, 4, 5]])

@@ -53,6 +53,10 @@ struct SpectralNormalization: CompositeLayer {
     return readings.sorted { $0.plausibility > $1.plausibility }
   }
 
+  var arguments: [LayerArgument] {
+    [.layer]
+  }
+
   var example: LayerExample? {
     LayerExample(
       [

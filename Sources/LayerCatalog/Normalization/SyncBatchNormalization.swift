@@ -17,6 +17,10 @@ struct SyncBatchNormalization: SignedLayer {
     }
   }
 
+  var arguments: [LayerArgument] {
+    BatchNormalization().arguments
+  }
+
   var example: LayerExample? { BatchNormalization().example }
   var explanation: LayerExplanation { BatchNormalization().explanation }
 }

@@ -18,6 +18,10 @@ struct AdaptivePooling: LayerDefinition {
     return [axes.shape(batch: input.extents[0], space: space, channels: input.extents[axes.channelAxis])]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("output_size", .integers, "extents that come out", isRequired: true), .dataFormat]
+  }
+
   var example: LayerExample? {
     let input = [Int?](repeating: 9, count: dimensions)
     let output = [Int?](repeating: 4, count: dimensions)

@@ -33,6 +33,10 @@ struct GlobalPooling: LayerDefinition {
     return [axes.shape(batch: input.extents[0], space: space, channels: channels)]
   }
 
+  var arguments: [LayerArgument] {
+    [.dataFormat, LayerArgument("keepdims", .flag(false), "axes of extent 1 in place of space")]
+  }
+
   var example: LayerExample? {
     let space = [Int?](repeating: 7, count: dimensions)
     return LayerExample([:], inputs: [TensorShape([nil] + space + [1280])], outputs: [[nil, 1280]])

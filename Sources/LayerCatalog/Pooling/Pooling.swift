@@ -32,6 +32,13 @@ struct Pooling: LayerDefinition {
     return [axes.shape(batch: input.extents[0], space: space, channels: input.extents[axes.channelAxis])]
   }
 
+  var arguments: [LayerArgument] {
+    [
+      LayerArgument("pool_size", .integers, "sides of the window, 2 unless given"), .strides, .padding,
+      .dataFormat,
+    ]
+  }
+
   var example: LayerExample? {
     let input = [Int?](repeating: 9, count: dimensions)
     let output = [Int?](repeating: 4, count: dimensions)

@@ -50,6 +50,16 @@ struct STFTSpectrogram: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [
+      LayerArgument("mode", .text, "log, magnitude, psd, stft, angle, real or imag"),
+      LayerArgument("frame_length", .integer, "samples of a frame, 256 unless given"),
+      LayerArgument("frame_step", .integer, "samples between frames"),
+      LayerArgument("fft_length", .integer, "frame_length unless given"), .padding, .dataFormat,
+      LayerArgument("expand_dims", .flag(false), "an axis of channels behind the frequencies"),
+    ]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["frame_length": 16, "frame_step": 8, "fft_length": 16], inputs: [[nil, 4000, 1]],

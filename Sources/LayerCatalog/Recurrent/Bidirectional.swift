@@ -97,6 +97,13 @@ struct Bidirectional: CompositeLayer {
     return RNN().readings(of: stored).first
   }
 
+  var arguments: [LayerArgument] {
+    [
+      .layer, LayerArgument("backward_layer", .layer, "another layer for the way back"),
+      LayerArgument("merge_mode", .text, "concat, sum, mul or ave"),
+    ]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["layer": ["class_name": "LSTM", "config": ["units": 4]]], inputs: [[nil, 7, 3]],

@@ -57,6 +57,10 @@ struct ConvolutionalLSTM: CompositeLayer {
     return signatures.compactMap { $0.reading(of: stored) }
   }
 
+  var arguments: [LayerArgument] {
+    [.filters] + LayerArgument.window + [.useBias, .returnSequences]
+  }
+
   var example: LayerExample? {
     let kernel = [Int](repeating: 3, count: dimensions)
     let space = [Int?](repeating: 8, count: dimensions)

@@ -39,6 +39,10 @@ struct CuDNNRecurrent: SignedLayer {
     ]
   }
 
+  var arguments: [LayerArgument] {
+    [.units, .returnSequences]
+  }
+
   var example: LayerExample? {
     let columns = unit.gates * 4
     return LayerExample(

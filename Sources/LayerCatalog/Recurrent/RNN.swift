@@ -52,6 +52,10 @@ struct RNN: CompositeLayer {
     return readings
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("cell", .layer, "such as lstm-cell", isRequired: true), .returnSequences]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["cell": ["class_name": "LSTMCell", "config": ["units": 4]]], inputs: [[nil, 7, 3]],

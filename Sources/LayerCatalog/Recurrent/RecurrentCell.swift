@@ -26,6 +26,10 @@ struct RecurrentCell: SignedLayer {
     unit.signatures.map { signature in Signature(signature.roles) { signature.plausibility($0) * 0.2 } }
   }
 
+  var arguments: [LayerArgument] {
+    unit.arguments
+  }
+
   var example: LayerExample? {
     let outputs = [TensorShape](repeating: [nil, 4], count: 1 + unit.states)
     return LayerExample(

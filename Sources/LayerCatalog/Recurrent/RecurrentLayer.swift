@@ -44,6 +44,10 @@ struct RecurrentLayer: CompositeLayer {
       + [unit.gateByGateReading(of: stored)].compactMap { $0 }
   }
 
+  var arguments: [LayerArgument] {
+    unit.arguments + [.returnSequences]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["units": 4], inputs: [[nil, 7, 3]], variables: unit.exampleVariables,

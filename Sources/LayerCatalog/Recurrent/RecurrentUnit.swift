@@ -116,6 +116,11 @@ enum RecurrentUnit: String, CaseIterable, Sendable {
       (unit, QuantizedSignatures.withAndWithoutBias([.kernel, .recurrentKernel, .bias], unit.plausibility))
     })
 
+  var arguments: [LayerArgument] {
+    [.units, .useBias]
+      + (self == .gru ? [LayerArgument("reset_after", .flag(true), "two biases in place of one")] : [])
+  }
+
   var explanation: LayerExplanation {
     let factor = gates == 1 ? "" : "\(gates)·"
     let bias = self == .gru ? "2·3·u" : "\(factor)u"

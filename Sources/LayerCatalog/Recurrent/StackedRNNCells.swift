@@ -64,6 +64,10 @@ struct StackedRNNCells: CompositeLayer {
     RNN.cells(of: stored).map { RoleReading($0.roles, plausibility: $0.plausibility * 0.2) }
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("cells", .layers, "such as lstm-cell,gru-cell", isRequired: true)]
+  }
+
   var example: LayerExample? {
     LayerExample(
       [

@@ -43,6 +43,10 @@ struct TimeDistributed: CompositeLayer {
   /// Whatever the layer inside can be; the wrapper itself leaves no trace but its group.
   func readings(of stored: [StoredShape]) -> [RoleReading] { WrappedReadings.all(of: stored, share: 0.1) }
 
+  var arguments: [LayerArgument] {
+    [.layer]
+  }
+
   var example: LayerExample? {
     LayerExample(
       ["layer": ["class_name": "Dense", "config": ["units": 4]]], inputs: [[nil, 7, 3]],

@@ -9,6 +9,10 @@ struct Permute: LayerDefinition {
     return [TensorShape([input.extents[0]] + order.map { input.extents[$0] })]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("dims", .integers, "the new order of axes, from 1", isRequired: true)]
+  }
+
   var example: LayerExample? {
     LayerExample(["dims": [2, 1]], inputs: [[nil, 10, 64]], outputs: [[nil, 64, 10]])
   }

@@ -7,6 +7,10 @@ struct RepeatVector: LayerDefinition {
     return [[input.extents[0], try settings.integer("n"), input.extents[1]]]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("n", .integer, "how often", isRequired: true)]
+  }
+
   var example: LayerExample? { LayerExample(["n": 3], inputs: [[nil, 32]], outputs: [[nil, 3, 32]]) }
 
   var explanation: LayerExplanation { LayerExplanation("Repeats a row of features n times, as a sequence.") }

@@ -22,6 +22,10 @@ struct Reshape: LayerDefinition {
     return [TensorShape([input.extents[0]] + extents)]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("target_shape", .integers, "without the batch", isRequired: true)]
+  }
+
   var example: LayerExample? {
     LayerExample(["target_shape": [-1, 2, 5]], inputs: [[nil, 4, 5]], outputs: [[nil, 2, 2, 5]])
   }

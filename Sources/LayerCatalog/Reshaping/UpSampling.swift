@@ -15,6 +15,10 @@ struct UpSampling: LayerDefinition {
     return [output]
   }
 
+  var arguments: [LayerArgument] {
+    [LayerArgument("size", .integers, "factors, 2 unless given"), .dataFormat]
+  }
+
   var example: LayerExample? {
     let input = [Int?](repeating: 4, count: dimensions)
     let output = [Int?](repeating: 8, count: dimensions)

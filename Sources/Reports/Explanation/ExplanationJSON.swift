@@ -24,6 +24,8 @@ extension JSONWriter {
     value(explanation.topic)
     key("title")
     value(explanation.title)
+    key("purpose")
+    value(explanation.purpose)
     key("settings")
     value(explanation.settings)
     key("steps")
@@ -45,18 +47,20 @@ extension JSONWriter {
       writer.value(step.gammaBeta)
       writer.key("moving")
       writer.value(step.moving)
+      writer.key("purpose")
+      writer.value(step.purpose)
       writer.endObject()
     }
     key("counts")
     beginObject()
     key("weights")
-    value(explanation.weights)
+    value(explanation.counts.weights)
     key("trainable")
-    value(explanation.trainable)
+    value(explanation.counts.trainable)
     key("all")
-    value(explanation.all)
+    value(explanation.counts.all)
     key("non_trainable")
-    value(explanation.nonTrainable)
+    value(explanation.counts.nonTrainable)
     endObject()
     key("conventions")
     lines(explanation.conventions) { writer, convention in
@@ -75,12 +79,58 @@ extension JSONWriter {
     }
     key("general")
     value(explanation.general)
+    key("symbols")
+    list(explanation.symbols) { writer, symbol in
+      writer.beginObject()
+      writer.key("letter")
+      writer.value(symbol.letter)
+      writer.key("meaning")
+      writer.value(symbol.meaning)
+      writer.endObject()
+    }
     key("macs")
     value(explanation.multiplyAccumulates)
     key("notes")
     list(explanation.notes)
+    key("mistakes")
+    lines(explanation.mistakes) { writer, mistake in
+      writer.beginObject()
+      writer.key("count")
+      writer.value(mistake.count)
+      writer.key("text")
+      writer.value(mistake.text)
+      writer.endObject()
+    }
     key("claim")
-    null()
+    if let claim = explanation.claim { value(claim) } else { null() }
+    endObject()
+  }
+
+  private mutating func value(_ claim: Explanation.Claim) {
+    beginObject()
+    key("value")
+    value(claim.claimed.value)
+    key("text")
+    value(claim.claimed.text)
+    key("range")
+    list([claim.claimed.range.lowerBound, claim.claimed.range.upperBound])
+    key("right")
+    value(claim.isRight)
+    key("readings")
+    lines(claim.readings) { writer, reading in
+      writer.beginObject()
+      writer.key("reading")
+      writer.value(reading.reading)
+      writer.key("count")
+      writer.value(reading.count)
+      writer.key("right")
+      writer.value(reading.isRight)
+      writer.key("as_specified")
+      writer.value(reading.isAsSpecified)
+      writer.key("convention")
+      writer.value(reading.convention)
+      writer.endObject()
+    }
     endObject()
   }
 }

@@ -1,64 +1,120 @@
 import AnalyticModel
 
 extension Explanation {
-  /// The explanation as a student reads it: steps, sums, conventions, reasons.
+  /// The explanation as a student reads it: steps, sums, conventions, reasons; with a claim the answer to that.
   public func text(width: Int = 100) -> String {
-    var lines = [title, ""]
-    lines += stepTable.lines(width: width)
-    lines += ["", "  weights alone                  \(right(weights))"]
-    lines += ["  with gamma and beta            \(right(trainable))   Keras: Trainable params"]
-    lines += [
-      "  with moving mean and variance  \(right(all))   Keras: Total params (Non-trainable params \(Grouped.text(nonTrainable)))"
-    ]
-    if let multiplyAccumulates {
-      lines.append("  multiply-accumulates           \(right(multiplyAccumulates))   FLOPs are twice that")
-    }
-    lines += ["", "  In general   \(general)"]
-    for note in notes { lines += [""] + Wrapping.lines("  " + note, width: width, indent: 2) }
+    let heading = DisplayWidth.harmless(title)
+    var lines =
+      DisplayWidth.of(heading) <= width ? [heading] : Wrapping.lines(heading, width: width, indent: 2)
     lines.append("")
-    lines += conventionTable.lines(width: width)
+    lines += claim.map { ClaimText.lines(of: $0, in: self, width: width) } ?? body(width: width)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func right(_ number: Int) -> String {
-    let text = Grouped.text(number)
-    return String(repeating: " ", count: max(0, 12 - text.utf8.count)) + text
+  private func body(width: Int) -> [String] {
+    var lines: [String] = []
+    if !purpose.isEmpty { lines += wrapped(purpose, width: width) + [""] }
+    lines += StepTable.lines(of: self, width: width)
+    lines += [""] + SumLines.lines(of: self, width: width)
+    if !general.isEmpty {
+      lines += [""] + Wrapping.hanging("  In general   ", general, width: width)
+      if !symbols.isEmpty {
+        let letters = symbols.map { "\($0.letter) \($0.meaning)" }.joined(separator: ", ")
+        lines += Wrapping.hanging("               ", letters, width: width)
+      }
+    }
+    for note in notes { lines += [""] + wrapped(DisplayWidth.harmless(note), width: width) }
+    if !conventions.isEmpty { lines += [""] + ConventionTable.lines(of: conventions, width: width) }
+    if !mistakes.isEmpty { lines += ["", "  Frequent mistakes"] + mistakeLines(width: width) }
+    if !options.isEmpty {
+      lines +=
+        ["", "  A worked example. Options to count another one:"] + OptionLines.of(options, width: width)
+    }
+    return lines
   }
 
-  private var stepTable: TextTable {
-    var table = TextTable([
-      .init("step"), .init("layer"), .init("weights"), .init("", isNumber: true),
-      .init("bias", isNumber: true), .init("gamma, beta", isNumber: true),
-      .init("moving statistics", isNumber: true),
-    ])
-    for step in steps {
-      let counts = step.weights > 0
-      table.rows.append([
-        step.name, step.layer, step.substituted, counts ? "= " + Grouped.text(step.weights) : "0",
-        step.bias > 0 ? Grouped.text(step.bias) : "", step.gammaBeta > 0 ? Grouped.text(step.gammaBeta) : "",
-        step.moving > 0 ? Grouped.text(step.moving) : "",
-      ])
-    }
-    let sum = { (value: KeyPath<Step, Int>) in steps.reduce(0) { $0 + $1[keyPath: value] } }
-    table.rows.append([
-      "together", "", "", Grouped.text(sum(\.weights)), sum(\.bias) > 0 ? Grouped.text(sum(\.bias)) : "",
-      Grouped.text(sum(\.gammaBeta)), Grouped.text(sum(\.moving)),
-    ])
-    return table
+  private func wrapped(_ text: String, width: Int) -> [String] {
+    Wrapping.lines("  " + text, width: width, indent: 2)
   }
 
-  private var conventionTable: TextTable {
-    var table = TextTable([
-      .init("BatchNorm after"), .init("weights", isNumber: true), .init("trainable", isNumber: true),
-      .init("all", isNumber: true),
-    ])
-    for convention in conventions {
-      let after = convention.batchNormAfter
-      table.rows.append([
-        after.isEmpty ? "none" : after.joined(separator: ", "), Grouped.text(convention.weights),
-        Grouped.text(convention.trainable), Grouped.text(convention.all),
-      ])
+  private func mistakeLines(width: Int) -> [String] {
+    let numbers = mistakes.map { $0.count.map(Grouped.text) ?? "" }
+    let widest = numbers.reduce(0) { max($0, $1.utf8.count) }
+    return zip(numbers, mistakes).flatMap { number, mistake in
+      let head = widest == 0 ? "  - " : "  " + Padding.left(number, to: widest) + "   "
+      return Wrapping.hanging(head, mistake.text, width: width)
     }
-    return table
+  }
+}
+
+/// Numbers and words made as wide as their column.
+enum Padding {
+  static func left(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - DisplayWidth.of(text))) + text
+  }
+
+  static func right(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+  }
+}
+
+/// The counts by each convention, one per line, with Keras' words for them.
+enum SumLines {
+  static func lines(of explanation: Explanation, width: Int) -> [String] {
+    let counts = explanation.counts
+    var rows: [(words: String, count: Int, note: String)] = []
+    if counts.trainable == counts.all, explanation.form != .block {
+      rows.append(("all of it", counts.all, "Keras: Total params, Trainable params"))
+    } else {
+      let isNormalized = explanation.steps.contains { $0.gammaBeta > 0 }
+      if counts.weights > 0 { rows.append(("weights alone", counts.weights, "")) }
+      let words = isNormalized ? "with gamma and beta" : "trainable"
+      rows.append((words, counts.trainable, "Keras: Trainable params"))
+      let rest = isNormalized ? "with moving mean and variance" : "with what no training changes"
+      rows.append(
+        (rest, counts.all, "Keras: Total params (Non-trainable params \(Grouped.text(counts.nonTrainable)))"))
+    }
+    if let macs = explanation.multiplyAccumulates {
+      rows.append(("multiply-accumulates", macs, "\(Grouped.text(macs &* 2)) FLOPs: two for each"))
+    }
+    let widest = rows.reduce(12) { max($0, Grouped.text($1.count).utf8.count) }
+    return rows.flatMap { row in
+      let head = "  " + Padding.right(row.words, to: 31) + Padding.left(Grouped.text(row.count), to: widest)
+      return row.note.isEmpty ? [head] : Wrapping.hanging(head + "   ", row.note, width: width)
+    }
+  }
+}
+
+/// The table of conventions: without biases and with them, by the steps that a batch normalization follows.
+enum ConventionTable {
+  static func lines(of conventions: [Explanation.Convention], width: Int) -> [String] {
+    let plain = conventions.filter { !$0.biases }
+    let biased = conventions.filter(\.biases)
+    guard plain.contains(where: { !$0.batchNormAfter.isEmpty }) else {
+      return biasLines(plain, biased, width: width)
+    }
+    var table = TextTable([
+      .init("BatchNorm after", yields: true), .init("weights", isNumber: true),
+      .init("trainable", isNumber: true), .init("all", isNumber: true),
+      .init("with biases", isNumber: true), .init("trainable", isNumber: true), .init("all", isNumber: true),
+    ])
+    for convention in plain {
+      let other = biased.first { $0.batchNormAfter == convention.batchNormAfter }
+      table.rows.append(
+        [
+          convention.batchNormAfter.isEmpty ? "none" : convention.batchNormAfter.joined(separator: ", "),
+          Grouped.text(convention.weights), Grouped.text(convention.trainable), Grouped.text(convention.all),
+        ] + [other?.weights, other?.trainable, other?.all].map { $0.map(Grouped.text) ?? "" })
+    }
+    return table.lines(width: width)
+  }
+
+  private static func biasLines(
+    _ plain: [Explanation.Convention], _ biased: [Explanation.Convention], width: Int
+  ) -> [String] {
+    guard let without = plain.first, let with = biased.first else { return [] }
+    let text =
+      "\(Grouped.text(with.all)) with biases, which is Keras' default; \(Grouped.text(without.all)) with use_bias=False."
+    return Wrapping.hanging("  ", text, width: width)
   }
 }

@@ -6,7 +6,7 @@ public enum CommaSeparated {
     LayerRows.rows(of: report, variables: variables, select: select).map(line).joined()
   }
 
-  private static func line(_ cells: [String]) -> String {
+  static func line(_ cells: [String]) -> String {
     cells.map(escaped).joined(separator: ",") + "\r\n"
   }
 

@@ -13,6 +13,13 @@ public enum MarkdownTable {
     return text
   }
 
+  /// A table with escaped cells.
+  static func table(_ titles: [String], rows: [[String]]) -> String {
+    var text = "| " + titles.joined(separator: " | ") + " |\n|" + titles.map { _ in "---|" }.joined() + "\n"
+    for row in rows { text += "| " + row.map(escaped).joined(separator: " | ") + " |\n" }
+    return text
+  }
+
   /// Names come from strangers: what Markdown would obey is escaped.
   static func escaped(_ cell: String) -> String {
     var text = ""

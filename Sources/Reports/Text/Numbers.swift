@@ -44,4 +44,13 @@ enum Wrapping {
     lines.append(line)
     return lines
   }
+
+  /// A text behind a head that keeps its blanks, in lines that begin below the text's first word.
+  static func hanging(_ head: String, _ text: String, width: Int) -> [String] {
+    let indent = DisplayWidth.of(head)
+    var lines = lines(text, width: max(20, width - indent), indent: 0)
+    let blanks = String(repeating: " ", count: indent)
+    for index in lines.indices { lines[index] = (index == 0 ? head : blanks) + lines[index] }
+    return lines
+  }
 }

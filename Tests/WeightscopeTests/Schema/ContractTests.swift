@@ -31,14 +31,14 @@ struct ContractTests {
     }
   }
 
-  @Test(arguments: [nil, 18, 6]) func explanationsFollowTheContract(_ expand: Int?) throws {
-    var block = InvertedBottleneckSpecification(input: 3, expand: expand, output: 18)
-    for (biases, size) in [(false, nil), (true, 32)] as [(Bool, Int?)] {
-      block.biases = biases
-      block.inputSize = size
-      let document = try Explanation.invertedBottleneck(block).json()
-      #expect(try errors(in: document, by: "document.json") == [])
-    }
+  /// Every topic with its worked example, and with a claim that has many readings.
+  @Test(arguments: (ExplanationTopics.blocks + ExplanationTopics.layers).map(\.name))
+  func explanationsFollowTheContract(_ name: String) throws {
+    let topic = try ExplanationTopics.named(name)
+    guard let explanation = try? topic.explanation([:], claim: nil) else { return }
+    #expect(try errors(in: explanation.json(), by: "document.json") == [])
+    let claimed = try topic.explanation([:], claim: ClaimedCount("0.6k"))
+    #expect(try errors(in: claimed.json(), by: "document.json") == [])
   }
 
   /// The schemas themselves can fail: a document with a key too few or too many is not valid.
