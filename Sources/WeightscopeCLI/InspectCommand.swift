@@ -2,7 +2,7 @@ import ArgumentParser
 import Weightscope
 
 /// `weightscope [inspect] FILE…`
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "What is in a file: blocks, layers, variables, totals.",
@@ -18,13 +18,16 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
-  mutating func run() throws { try run(worker: nil) }
-
-  /// - Parameter worker: a child process that was started before the command line was parsed.
   func run(worker: consuming HDF5Worker?) throws {
     let list = try input.list()
-    var printer = try ReportPrinter(output: output, selection: selection)
-    let status = try list.inspect(limits: limits.limits, worker: worker) { entry in try printer.take(entry) }
+    let limits = limits.limits
+    var printer = try ReportPrinter(
+      command: .inspect, output: output, text: selection.text, variables: selection.variables)
+    let status = try list.reports(worker: worker) { path, worker in
+      Inspection(path: path, limits: limits, worker: worker).entry
+    } take: { entry in
+      try printer.take(entry)
+    }
     try printer.finish()
     if status != 0 { throw ExitCode(status) }
   }

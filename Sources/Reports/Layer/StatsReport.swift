@@ -17,11 +17,14 @@ public struct StatsReport: Hashable, Sendable {
   public var l2: Double?
   /// Over the values as little-endian bytes of their own type, where it was asked for.
   public var sha256: String?
+  /// How many of up to 4,096 evenly spaced values lie in each sixteenth between minimum and maximum; for text only.
+  public var histogram: [Int]
 
   public init(
     count: Int, finite: Int, nan: Int, infinite: Int, zero: Int, minimum: Double? = nil,
     maximum: Double? = nil,
-    mean: Double? = nil, standardDeviation: Double? = nil, l2: Double? = nil, sha256: String? = nil
+    mean: Double? = nil, standardDeviation: Double? = nil, l2: Double? = nil, sha256: String? = nil,
+    histogram: [Int] = []
   ) {
     self.count = count
     self.finite = finite
@@ -34,5 +37,6 @@ public struct StatsReport: Hashable, Sendable {
     self.standardDeviation = standardDeviation
     self.l2 = l2
     self.sha256 = sha256
+    self.histogram = histogram
   }
 }

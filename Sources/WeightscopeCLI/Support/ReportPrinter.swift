@@ -12,24 +12,24 @@ import Weightscope
 /// Writes reports in the chosen format as they come.
 struct ReportPrinter {
   private let output: OutputOptions
-  private let text: TextOptions
+  private var text: TextOptions
   private let variables: Bool
+  private let command: Command
   private var destination: OutputFile
   private var count = 0
 
-  init(output: OutputOptions, selection: SelectionOptions) throws {
+  /// - Parameters:
+  ///   - text: what text shows; the width is that of where the text goes.
+  ///   - variables: whether tables have a row per variable in place of one per layer.
+  init(command: Command, output: OutputOptions, text: TextOptions, variables: Bool) throws {
+    self.command = command
     self.output = output
-    var options = TextOptions()
-    options.layers = selection.layers
-    options.variables = selection.variables
-    options.depth = selection.depth
-    options.select = selection.select.map(Glob.init)
-    options.width = output.output == nil ? Standard.width(of: 1) : 100
-    text = options
-    variables = selection.variables
+    self.text = text
+    self.text.width = output.output == nil ? Standard.width(of: 1) : 100
+    self.variables = variables
     destination = try OutputFile(output.output)
     switch output.format {
-    case .json: try destination.write(Envelope.jsonHead(command: .inspect))
+    case .json: try destination.write(Envelope.jsonHead(command: command))
     case .csv: try destination.write(Array(CommaSeparated.head(variables: variables).utf8))
     default: break
     }
@@ -39,7 +39,7 @@ struct ReportPrinter {
     switch (output.format, entry) {
     case (.json, _): try destination.write(Envelope.jsonElement(entry, isFirst: count == 0))
     case (.ndjson, _):
-      try destination.write(entry.jsonLine(command: .inspect))
+      try destination.write(entry.jsonLine(command: command))
       try destination.flush()
     case (_, .failure): return
     case (.text, .report(let report)):
