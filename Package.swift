@@ -42,8 +42,8 @@ let package = Package(
         .define("WEIGHTSCOPE_FAULTS", .when(configuration: .debug)),
       ],
       linkerSettings: hdf5Libraries),
-    // C: SHA-256 with the processor's instructions for it.
-    .target(name: "CSHA256", cSettings: [.headerSearchPath(".")]),
+    // C: loops over values that use the processor's own instructions where it has them.
+    .target(name: "CNumerics", cSettings: [.headerSearchPath(".")]),
     .systemLibrary(name: "CZlib"),
     // Header only: system calls that Swift cannot make itself.
     .systemLibrary(name: "CSystemCalls"),
@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "AnalyticModel", dependencies: ["LayerCatalog", "KerasModels"]),
     .target(
       name: "Checks",
-      dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers", "CSHA256"]),
+      dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers", "CNumerics"]),
     .target(
       name: "Reports",
       dependencies: ["Checks", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
@@ -77,7 +77,7 @@ let package = Package(
       resources: [.copy("Architectures/applications.json")]),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "KerasModels", "LayerCatalog", "Containers", "CSHA256"],
+      dependencies: ["Checks", "KerasModels", "LayerCatalog", "Containers", "CNumerics"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ReportsTests",

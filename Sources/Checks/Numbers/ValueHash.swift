@@ -1,4 +1,4 @@
-import CSHA256
+import CNumerics
 
 /// SHA-256 over values as little-endian bytes of their own type.
 struct ValueHash {

@@ -1,3 +1,5 @@
+import CNumerics
+
 /// The moments of a leaf: at most 4,096 values, few enough to be looked at twice in the processor's first cache.
 ///
 /// Lanes and their order are fixed, so that every processor and every thread gets the same sums.
@@ -18,55 +20,16 @@ enum LeafMoments {
   /// The moments of float32 values as they lie in memory, aligned or not.
   static func of(_ bytes: UnsafeRawBufferPointer, as type: Float.Type) -> Moments {
     let count = bytes.count / 4
-    var low = SIMD16<Float>(repeating: .infinity)
-    var high = SIMD16<Float>(repeating: -.infinity)
-    var zeros = SIMD16<Int32>()
-    var sums = SIMD16<Double>()
-    let whole = count & ~15
-    var position = 0
-    while position < whole {
-      let x = bytes.loadUnaligned(fromByteOffset: position &* 4, as: SIMD16<Float>.self)
-      sums += SIMD16<Double>(x)
-      low.replace(with: x, where: x .< low)
-      high.replace(with: x, where: x .> high)
-      zeros &+= SIMD16<Int32>.zero.replacing(with: SIMD16(repeating: 1), where: x .== 0)
-      position &+= 16
-    }
-    var moments = Moments()
-    moments.count = count
-    moments.zero = Int(zeros.wrappedSum())
-    moments.minimum = Double(low.min())
-    moments.maximum = Double(high.max())
-    moments.sum = sums.sum()
-    while position < count {
-      let x = Double(bytes.loadUnaligned(fromByteOffset: position &* 4, as: Float.self))
-      moments.sum += x
-      if x < moments.minimum { moments.minimum = x }
-      if x > moments.maximum { moments.maximum = x }
-      if x == 0 { moments.zero += 1 }
-      position &+= 1
-    }
+    guard count > 0, let start = bytes.baseAddress else { return Moments() }
+    var sums = weightscope_moments()
+    weightscope_moments_of_floats(start, count, &sums)
     // An infinity or a NaN among the values makes their sum one.
-    guard moments.sum.isFinite else {
+    guard sums.sum.isFinite else {
       return ofAny(count) { Double(bytes.loadUnaligned(fromByteOffset: $0 &* 4, as: Float.self)) }
     }
-    let mean = moments.sum / Double(max(count, 1))
-    let means = SIMD16<Double>(repeating: mean)
-    var squares = SIMD16<Double>()
-    position = 0
-    while position < whole {
-      let x =
-        SIMD16<Double>(bytes.loadUnaligned(fromByteOffset: position &* 4, as: SIMD16<Float>.self)) - means
-      squares += x * x
-      position &+= 16
-    }
-    moments.squares = squares.sum()
-    while position < count {
-      let x = Double(bytes.loadUnaligned(fromByteOffset: position &* 4, as: Float.self)) - mean
-      moments.squares += x * x
-      position &+= 1
-    }
-    return moments
+    return Moments(
+      count: count, zero: Int(sums.zero), minimum: Double(sums.minimum), maximum: Double(sums.maximum),
+      sum: sums.sum, squares: sums.squares)
   }
 
   /// The moments of float64 values as they lie in memory, aligned or not.

@@ -1,9 +1,9 @@
-#include "CSHA256.h"
+#include "SHA256.h"
 
 #include <stdatomic.h>
 #include <string.h>
 
-#include "Blocks.h"
+#include "SHA256/Blocks.h"
 
 #if SHA256_HAS_X86
 #include <cpuid.h>

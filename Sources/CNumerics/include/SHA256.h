@@ -1,6 +1,6 @@
 // SHA-256 (FIPS 180-4), with the processor's own instructions where it has them.
-#ifndef WEIGHTSCOPE_CSHA256_H
-#define WEIGHTSCOPE_CSHA256_H
+#ifndef WEIGHTSCOPE_SHA256_H
+#define WEIGHTSCOPE_SHA256_H
 
 #include <stddef.h>
 #include <stdint.h>

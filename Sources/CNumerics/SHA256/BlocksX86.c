@@ -1,4 +1,4 @@
-#include "Blocks.h"
+#include "SHA256/Blocks.h"
 
 #if SHA256_HAS_X86
 
