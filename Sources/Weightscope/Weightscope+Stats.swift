@@ -1,7 +1,5 @@
-import AnalyticModel
 import Checks
 import Containers
-import KerasModels
 import Reports
 
 extension Weightscope {
@@ -24,12 +22,11 @@ extension Weightscope {
     worker: consuming HDF5Worker? = nil,
     includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
   ) throws(ContainerError) -> FileReport {
-    let contents = try ContainerReader.read(path: path, limits: options.limits, worker: worker)
-    let model = ModelReader.read(contents, limits: options.limits)
-    var report = ReportBuilder.report(
-      path: path, contents: contents, model: model, analysis: Analysis(model))
-    report.take(
-      ModelStatistics(model, in: contents, options: options) { includes($0.name, $0.address) })
-    return report
+    var reading = try read(path, limits: options.limits, worker: worker)
+    reading.report.take(
+      ModelStatistics(reading.model, in: reading.contents, options: options) {
+        includes($0.name, $0.address)
+      })
+    return reading.report
   }
 }
