@@ -26,7 +26,7 @@ extension Weightscope {
     reading.report.take(
       ModelStatistics(reading.model, in: reading.contents, options: options) {
         includes($0.name, $0.address)
-      })
+      }, of: reading.model)
     return reading.report
   }
 }

@@ -15,16 +15,27 @@ struct InspectCommand: ReadingCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Selection") var selection: SelectionOptions
+  @Flag(help: "The figures of the variables' values, as the command stats makes them, for each layer.")
+  var stats = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
   func run(worker: consuming HDF5Worker?) throws {
     let list = try input.list()
     let limits = limits.limits
+    var text = selection.text
+    text.statistics = stats
     var printer = try ReportPrinter(
-      command: .inspect, output: output, text: selection.text, variables: selection.variables)
-    let status = try list.reports(worker: worker) { path, worker in
-      Inspection(path: path, limits: limits, worker: worker).entry
+      command: .inspect, output: output, text: text,
+      table: stats ? .statistics : selection.variables ? .variables : .layers)
+    var options = StatisticsOptions()
+    options.limits = limits
+    options.threads = list.threadsPerFile
+    let status = try list.reports(worker: worker) { [stats, options, select = text.select] path, worker in
+      stats
+        ? StatsCommand.entry(path, options, select: select, worker: worker)
+        : Inspection(path: path, limits: limits, worker: worker).entry
     } take: { entry in
       try printer.take(entry)
     }

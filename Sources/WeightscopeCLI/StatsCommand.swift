@@ -44,17 +44,23 @@ struct StatsCommand: ReadingCommand {
     if list.paths.count == 1 { options.progress = { ProgressLine.show(bytes: $0, of: $1) } }
     var text = TextOptions()
     text.select = glob
-    var printer = try ReportPrinter(command: .stats, output: output, text: text, variables: true)
+    var printer = try ReportPrinter(command: .stats, output: output, text: text, table: .statistics)
     let status = try list.reports(worker: worker) { [options] path, worker in
-      Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
-        try Weightscope.stats(path, options: options, worker: worker) { name, address in
-          glob.map { $0.matches(name) || address.map($0.matches) == true } ?? true
-        }
-      }.entry
+      StatsCommand.entry(path, options, select: glob, worker: worker)
     } take: { entry in
       try printer.take(entry)
     }
     try printer.finish()
     if status != 0 { throw ExitCode(status) }
+  }
+
+  static func entry(
+    _ path: String, _ options: StatisticsOptions, select: Glob?, worker: consuming HDF5Worker?
+  ) -> FileEntry {
+    Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
+      try Weightscope.stats(path, options: options, worker: worker) { name, address in
+        select.map { $0.matches(name) || address.map($0.matches) == true } ?? true
+      }
+    }.entry
   }
 }

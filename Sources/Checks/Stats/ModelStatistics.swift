@@ -43,7 +43,11 @@ public struct ModelStatistics: Sendable {
     var told: Set<Int> = []
     for (layer, variable, subject) in wanted {
       switch results[subject] {
-      case .success(let value): figures[layer][variable] = value
+      case .success(var value):
+        value.zeroChannels = ZeroChannels.count(
+          in: subjects[subject], variable: model.layers[layer].variables[variable], figures: value,
+          contents: contents, limits: options.limits)
+        figures[layer][variable] = value
       case .failure(let failure):
         guard told.insert(subject).inserted else { continue }
         let place = model.layers[layer].variables[variable].address

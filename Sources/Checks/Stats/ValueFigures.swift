@@ -3,7 +3,7 @@
 /// Minimum to L2 norm are over the finite values, and `nil` where there is none.
 public struct ValueFigures: Hashable, Sendable {
   /// Columns of the histogram.
-  public static let histogramColumns = 16
+  public static let histogramColumns = 12
   /// Values nearer to zero than this are counted as nearly zero.
   public static let smallest = 1e-3
 
@@ -19,11 +19,14 @@ public struct ValueFigures: Hashable, Sendable {
   public var l2: Double?
   /// Over the values as little-endian bytes of their own type, in 64 hexadecimal digits; `nil` where not asked for.
   public var sha256: String?
-  /// How many of up to 4,096 evenly spaced values lie in each sixteenth between minimum and maximum; empty where all
+  /// How many of up to 4,096 evenly spaced values lie in each twelfth between minimum and maximum; empty where all
   /// values are equal.
   public var histogram: [Int] = []
   /// The share of these values that are smaller than `smallest` in magnitude; `nil` where none is finite.
   public var nearlyZeroShare: Double?
+
+  /// Output channels of a kernel in which every value is zero; `nil` where it has too few zeros for one.
+  public var zeroChannels: Int?
 
   public var finite: Int { count - nan - infinite }
 

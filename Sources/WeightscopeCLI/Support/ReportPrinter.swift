@@ -13,24 +13,24 @@ import Weightscope
 struct ReportPrinter {
   private let output: OutputOptions
   private var text: TextOptions
-  private let variables: Bool
+  private let table: TableContent
   private let command: Command
   private var destination: OutputFile
   private var count = 0
 
   /// - Parameters:
   ///   - text: what text shows; the width is that of where the text goes.
-  ///   - variables: whether tables have a row per variable in place of one per layer.
-  init(command: Command, output: OutputOptions, text: TextOptions, variables: Bool) throws {
+  ///   - table: what the tables of CSV and Markdown have a row for.
+  init(command: Command, output: OutputOptions, text: TextOptions, table: TableContent) throws {
     self.command = command
     self.output = output
     self.text = text
     self.text.width = output.output == nil ? Standard.width(of: 1) : 100
-    self.variables = variables
+    self.table = table
     destination = try OutputFile(output.output)
     switch output.format {
     case .json: try destination.write(Envelope.jsonHead(command: command))
-    case .csv: try destination.write(Array(CommaSeparated.head(variables: variables).utf8))
+    case .csv: try destination.write(Array(CommaSeparated.head(table).utf8))
     default: break
     }
   }
@@ -43,12 +43,13 @@ struct ReportPrinter {
       try destination.flush()
     case (_, .failure): return
     case (.text, .report(let report)):
-      try destination.write(Array(((count > 0 ? "\n" : "") + report.text(text)).utf8))
+      let words = command == .stats ? report.statsText(text) : report.text(text)
+      try destination.write(Array(((count > 0 ? "\n" : "") + words).utf8))
     case (.csv, .report(let report)):
       try destination.write(
-        Array(CommaSeparated.rows(of: report, variables: variables, select: text.select).utf8))
+        Array(CommaSeparated.rows(of: report, table, select: text.select).utf8))
     case (.markdown, .report(let report)):
-      let table = MarkdownTable.text(of: report, variables: variables, select: text.select)
+      let table = MarkdownTable.text(of: report, table, select: text.select)
       try destination.write(Array(((count > 0 ? "\n" : "") + table).utf8))
     }
     count += 1
