@@ -49,7 +49,7 @@ enum StatsSuspicions {
               groups.append(Group(id: remark.id, severity: remark.severity))
               return groups.count - 1
             }()
-          let name = DisplayWidth.harmless(layer.name)
+          let name = place(remark, variable, layer)
           // A rule that needs two variables says the same of both.
           if groups[position].places.last.map({ $0.name == name && $0.message == remark.message }) ?? false {
             continue
@@ -64,11 +64,21 @@ enum StatsSuspicions {
     return sorted.enumerated().flatMap { paragraph($1, isFirst: $0 == 0, width: width) }
   }
 
+  /// The layer alone where a remark is about several of its variables together.
+  private static func place(
+    _ remark: StatsRemark, _ variable: VariableReport, _ layer: LayerReport
+  ) -> String {
+    let isShared = layer.variables.count { $0.stats?.remarks.contains(remark) ?? false } > 1
+    let role = DisplayWidth.harmless(variable.role.rawValue)
+    guard !layer.name.isEmpty else { return role }
+    return DisplayWidth.harmless(layer.name) + (isShared ? "" : " " + role)
+  }
+
   private static func paragraph(_ group: Group, isFirst: Bool, width: Int) -> [String] {
     let title = ValueRules.title(of: group.id) ?? group.id
     let head =
       (isFirst ? "  Suspicious   " : "               ") + "\(title) (\(group.severity.rawValue)): "
-      + (group.places.count == 1 ? "1 layer" : "\(Grouped.text(group.places.count)) layers")
+      + (group.places.count == 1 ? "1 place" : "\(Grouped.text(group.places.count)) places")
     var lines = DisplayWidth.of(head) <= width ? [head] : Wrapping.lines(head, width: width, indent: 17)
     for place in group.places.prefix(mostNamed) {
       lines += Wrapping.lines(
