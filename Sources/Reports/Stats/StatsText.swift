@@ -103,7 +103,8 @@ enum StatsTable {
 
   static func lines(of report: FileReport, width: Int) -> [String] {
     var table = TextTable([
-      .init("layer", yields: true, narrowest: longestRole), .init("shape", yields: true), .init("min", isNumber: true),
+      .init("layer", yields: true, narrowest: longestRole), .init("shape", yields: true),
+      .init("min", isNumber: true),
       .init("max", isNumber: true), .init("mean", isNumber: true), .init("std", isNumber: true),
       .init("zero", isNumber: true), .init("histogram"),
     ])
