@@ -42,6 +42,8 @@ let package = Package(
         .define("WEIGHTSCOPE_FAULTS", .when(configuration: .debug)),
       ],
       linkerSettings: hdf5Libraries),
+    // C: loops over values that use the processor's own instructions where it has them.
+    .target(name: "CNumerics", cSettings: [.headerSearchPath(".")]),
     .systemLibrary(name: "CZlib"),
     // Header only: system calls that Swift cannot make itself.
     .systemLibrary(name: "CSystemCalls"),
@@ -51,11 +53,14 @@ let package = Package(
     .target(name: "KerasModels", dependencies: ["Containers", "LayerCatalog"]),
     .target(name: "AnalyticModel", dependencies: ["LayerCatalog", "KerasModels"]),
     .target(
+      name: "Checks",
+      dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers", "CNumerics"]),
+    .target(
       name: "Reports",
-      dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
+      dependencies: ["Checks", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
     .target(
       name: "Weightscope",
-      dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
+      dependencies: ["Reports", "Checks", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),
     .executableTarget(
       name: "WeightscopeCLI",
       dependencies: [
@@ -70,6 +75,10 @@ let package = Package(
       name: "AnalyticModelTests",
       dependencies: ["AnalyticModel", "KerasModels", "LayerCatalog", "Containers"],
       resources: [.copy("Architectures/applications.json")]),
+    .testTarget(
+      name: "ChecksTests",
+      dependencies: ["Checks", "KerasModels", "LayerCatalog", "Containers", "CNumerics"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "AnalyticModel", "KerasModels", "LayerCatalog", "Containers"]),

@@ -11,6 +11,7 @@
 #include "LibraryFailure.h"
 #include "LockDown/LockDown.h"
 #include "Driver/RangeDriver.h"
+#include "Objects/Values.h"
 #include "Objects/Walk.h"
 #include "Request.h"
 
@@ -62,7 +63,7 @@ static void leave_processor(int processor) {
 
 // Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
 // _exit: handlers, buffers and locks that it inherited are the parent's.
-static void work(int channel, int processor) {
+static void work(int channel, int processor, const struct weightscope_values *values) {
   leave_processor(processor);
   struct row_writer writer = {.descriptor = worker_channel};
   leave_parent(channel, &writer);
@@ -76,12 +77,18 @@ static void work(int channel, int processor) {
 
   if (started < 0) _exit(worker_exit_no_library);
   const struct file_range range = {.descriptor = worker_file, .base = request.base, .length = request.length};
-  hid_t opened = open_file_range(&range);
+  struct chunk_cache cache = {0};
+  if (values) cache = (struct chunk_cache){values->chunk_cache_slots, values->chunk_cache_bytes};
+  hid_t opened = open_file_range(&range, &cache);
   if (opened < 0) {
     tell_refusal(&writer, "open the file");
     tell_end(&writer, limits, 1);
   } else {
-    walk_file(opened, limits, &writer);
+    if (values) {
+      tell_values(opened, values, limits, &writer);
+    } else {
+      walk_file(opened, limits, &writer);
+    }
     ssize_t open_objects = H5Fget_obj_count(opened, H5F_OBJ_ALL);
     // The file stays open: closing it takes a while, and nothing is to be written.
     tell_end(&writer, limits, open_objects < 0 ? 0 : (uint64_t)open_objects);
@@ -89,7 +96,7 @@ static void work(int channel, int processor) {
   _exit(worker_exit_done);
 }
 
-int weightscope_hdf5_start(struct weightscope_worker *worker) {
+int weightscope_hdf5_start(const struct weightscope_values *values, struct weightscope_worker *worker) {
   int ends[2];
   if (make_channel(ends) != 0) return errno;
 
@@ -101,7 +108,7 @@ int weightscope_hdf5_start(struct weightscope_worker *worker) {
   // the child although another thread may hold the allocator.
   const int processor = processor_in_use();
   pid_t process = fork();
-  if (process == 0) work(ends[1], processor);
+  if (process == 0) work(ends[1], processor, values);
   int error = process < 0 ? errno : 0;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 

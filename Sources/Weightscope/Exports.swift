@@ -1,4 +1,5 @@
 // `import Weightscope` alone is to be enough: the report's types come with it, under their own names.
+@_exported import struct Checks.StatisticsOptions
 @_exported import enum Containers.ContainerError
 @_exported import struct Containers.HDF5Worker
 @_exported import struct Containers.Limits

@@ -9,8 +9,18 @@ public struct Inspection: Sendable {
   ///
   /// - Parameter worker: a child process that was started ahead of time; it serves this one call.
   public init(path: String, limits: Limits = Limits(), worker: consuming HDF5Worker? = nil) {
+    self.init(path: path, worker: worker) { path, worker throws(ContainerError) in
+      try Weightscope.inspect(path, limits: limits, worker: worker)
+    }
+  }
+
+  /// Makes a report of a path in any way, and keeps what went wrong as a value.
+  public init(
+    path: String, worker: consuming HDF5Worker? = nil,
+    _ report: (String, consuming HDF5Worker?) throws(ContainerError) -> FileReport
+  ) {
     do throws(ContainerError) {
-      entry = .report(try Weightscope.inspect(path, limits: limits, worker: worker))
+      entry = .report(try report(path, worker))
     } catch {
       entry = .failure(FileFailure(path: path, error: ErrorReport(error)))
     }

@@ -22,6 +22,19 @@ public enum Weightscope {
   public static func inspect(
     _ path: String, limits: Limits = Limits(), worker: consuming HDF5Worker? = nil
   ) throws(ContainerError) -> FileReport {
+    try read(path, limits: limits, worker: worker).report
+  }
+
+  /// A file that is still open, the model in it, and their report.
+  struct Reading {
+    var contents: ContainerContents
+    var model: Model
+    var report: FileReport
+  }
+
+  static func read(
+    _ path: String, limits: Limits, worker: consuming HDF5Worker?
+  ) throws(ContainerError) -> Reading {
     // What the configuration says is worked out while the child process reads the weights.
     var early = EarlyConfiguration()
     var flow: ShapeFlow?
@@ -30,7 +43,9 @@ public enum Weightscope {
       flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) }
     }
     let model = ModelReader.read(contents, limits: limits, early: early)
-    return ReportBuilder.report(
-      path: path, contents: contents, model: model, analysis: Analysis(model, flow: flow))
+    return Reading(
+      contents: contents, model: model,
+      report: ReportBuilder.report(
+        path: path, contents: contents, model: model, analysis: Analysis(model, flow: flow)))
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Weightscope
 
 /// `weightscope [inspect] FILE…`
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "What is in a file: blocks, layers, variables, totals.",
@@ -15,16 +15,30 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Selection") var selection: SelectionOptions
+  @Flag(help: "The figures of the variables' values, as the command stats makes them, for each layer.")
+  var stats = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
-  mutating func run() throws { try run(worker: nil) }
-
-  /// - Parameter worker: a child process that was started before the command line was parsed.
   func run(worker: consuming HDF5Worker?) throws {
     let list = try input.list()
-    var printer = try ReportPrinter(output: output, selection: selection)
-    let status = try list.inspect(limits: limits.limits, worker: worker) { entry in try printer.take(entry) }
+    let limits = limits.limits
+    var text = selection.text
+    text.statistics = stats
+    var printer = try ReportPrinter(
+      command: .inspect, output: output, text: text,
+      table: stats ? .statistics : selection.variables ? .variables : .layers)
+    var options = StatisticsOptions()
+    options.limits = limits
+    options.threads = list.threadsPerFile
+    let status = try list.reports(worker: worker) { [stats, options, select = text.select] path, worker in
+      stats
+        ? StatsCommand.entry(path, options, select: select, worker: worker)
+        : Inspection(path: path, limits: limits, worker: worker).entry
+    } take: { entry in
+      try printer.take(entry)
+    }
     try printer.finish()
     if status != 0 { throw ExitCode(status) }
   }

@@ -19,8 +19,8 @@ enum Program {
     if let path = onlyFile(of: CommandLine.arguments.dropFirst()) { worker?.readAhead(path) }
     do {
       var command = try WeightscopeCommand.parseAsRoot()
-      if let inspect = command as? InspectCommand {
-        try inspect.run(worker: worker)
+      if let reading = command as? any ReadingCommand {
+        try reading.run(worker: worker)
       } else {
         try command.run()
       }
@@ -37,6 +37,16 @@ enum Program {
   }
 }
 
+/// A command that reads files.
+protocol ReadingCommand: ParsableCommand {
+  /// - Parameter worker: a child process that was started before the command line was parsed.
+  func run(worker: consuming HDF5Worker?) throws
+}
+
+extension ReadingCommand {
+  mutating func run() throws { try run(worker: nil) }
+}
+
 /// The program: subcommands, and nothing else.
 struct WeightscopeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,6 +58,7 @@ struct WeightscopeCommand: ParsableCommand {
         weightscope mobilenet_v2.h5                     what is in it
         weightscope model.keras --layers                every layer
         weightscope model.h5 --select 'block_1_*' --variables
+        weightscope stats model.h5                      what the values look like
         weightscope *.h5 --format csv -o layers.csv
         find . -name '*.keras' -print0 | weightscope --files-from - -0 --format ndjson
         weightscope explain inverted-bottleneck --in 3 --expand 18 --out 18
@@ -55,6 +66,6 @@ struct WeightscopeCommand: ParsableCommand {
       Exit status: 0 done, 1 the question's answer is "no", 2 an input could not be read, 64 wrong usage.
       """,
     version: Tool.version,
-    subcommands: [InspectCommand.self, ExplainCommand.self],
+    subcommands: [InspectCommand.self, StatsCommand.self, ExplainCommand.self],
     defaultSubcommand: InspectCommand.self)
 }

@@ -175,14 +175,20 @@ static herr_t set_small_cache(hid_t access) {
   return H5Pset_mdc_config(access, &configuration);
 }
 
-hid_t open_file_range(const struct file_range *range) {
+// Chunks are read once and in order, so those that were read whole are the first to go.
+static herr_t set_chunk_cache(hid_t access, const struct chunk_cache *cache) {
+  if (cache->slots == 0) return 0;
+  return H5Pset_cache(access, 0, (size_t)cache->slots, (size_t)cache->bytes, 1.0);
+}
+
+hid_t open_file_range(const struct file_range *range, const struct chunk_cache *cache) {
   hid_t driver = H5FDregister(&range_class);
   if (driver < 0) return -1;
   hid_t file = -1;
   hid_t access = H5Pcreate(H5P_FILE_ACCESS);
   if (access >= 0) {
     if (H5Pset_driver(access, driver, range) >= 0 && H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0
-        && set_small_cache(access) >= 0) {
+        && set_small_cache(access) >= 0 && set_chunk_cache(access, cache) >= 0) {
       // The name is not used; absolute, so that libhdf5 does not ask for the working directory.
       file = H5Fopen("/weightscope", H5F_ACC_RDONLY, access);
     }

@@ -48,6 +48,13 @@ void row_bytes(struct row_writer *writer, const void *bytes, size_t count) {
   writer->used += count;
 }
 
+unsigned char *row_room(struct row_writer *writer, size_t count) {
+  row_number(writer, count);
+  unsigned char *room = reserve(writer, count);
+  writer->used += count;
+  return room;
+}
+
 void row_text(struct row_writer *writer, const char *text) { row_bytes(writer, text, text ? strlen(text) : 0); }
 
 void row_end(struct row_writer *writer) {

@@ -36,6 +36,8 @@ void row_begin(struct row_writer *writer, enum weightscope_row tag);
 void row_number(struct row_writer *writer, uint64_t number);
 void row_bytes(struct row_writer *writer, const void *bytes, size_t count);
 void row_text(struct row_writer *writer, const char *text);
+// Begins a field of bytes, and returns where all of them have to be put before the next call.
+unsigned char *row_room(struct row_writer *writer, size_t count);
 // Ends the row, and sends what has gathered when it is worth a system call.
 void row_end(struct row_writer *writer);
 // Takes back the row that was begun.

@@ -1,4 +1,4 @@
-// Reads the structure of an HDF5 file in a locked-down child process and sends it as rows over a socket.
+// Reads the structure of an HDF5 file, or values in it, in a locked-down child process and sends rows over a socket.
 //
 // Nothing of libhdf5 appears here, so that who imports this header needs neither its headers nor its types.
 #ifndef WEIGHTSCOPE_CHDF5READER_H
@@ -59,6 +59,13 @@ enum weightscope_row {
   weightscope_row_refused = 19,
   // number of rows before this one, bytes of these rows, number of HDF5 objects still open (1: the file)
   weightscope_row_end = 20,
+  // Only where values were asked for, dataset after dataset in the order of the request:
+  // number of the dataset, bytes of its values as stored, in row-major order
+  weightscope_row_values = 21,
+  // number of the dataset, bytes of all its values; they have been told
+  weightscope_row_values_end = 22,
+  // number of the dataset, FAILURE; what was told of its values does not count
+  weightscope_row_values_failed = 23,
 };
 
 // TYPE: one of these numbers, the size of a value in bytes, 1 for big-endian else 0, and the fields named.
@@ -158,10 +165,23 @@ struct weightscope_worker {
   int channel;
 };
 
-// Starts a child process that sets libhdf5 up and waits for its one request; closing the channel ends it.
+// Datasets whose values are to be read, and what that may take.
+struct weightscope_values {
+  // addresses of their object headers, relative to the file's base address
+  const uint64_t *datasets;
+  uint64_t count;
+  // most bytes of values in one row
+  uint64_t block_bytes;
+  // decoded chunks of one dataset that are kept, so that none is decoded twice
+  uint64_t chunk_cache_bytes;
+  uint64_t chunk_cache_slots;
+};
+
+// Starts a child process that sets libhdf5 up and waits for its one request; closing the channel ends it. It will tell
+// the structure of the file, or with `values` the values of these datasets and nothing else; it takes a copy of them.
 // Returns 0, or the errno of what could not be had; then there is no child and no channel.
 // The caller closes the channel and waits for the process.
-int weightscope_hdf5_start(struct weightscope_worker *worker);
+int weightscope_hdf5_start(const struct weightscope_values *values, struct weightscope_worker *worker);
 
 // Asks a child that was not asked yet to read the HDF5 file in a range of an open file. The rows come until the
 // child ends. Returns 0, or the errno of what went wrong.

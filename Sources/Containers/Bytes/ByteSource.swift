@@ -36,20 +36,29 @@ public struct ByteSource: Sendable {
     self.length = length
   }
 
+  /// Fills a buffer with the bytes at an offset of the range. Returns whether all of them are inside it and could be
+  /// read; otherwise nothing is promised of what the buffer holds.
+  public func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
+    guard offset <= length, UInt64(buffer.count) <= length - offset else { return false }
+    var done = 0
+    while done < buffer.count, let start = buffer.baseAddress {
+      let read = pread(file.descriptor, start + done, buffer.count - done, off_t(base + offset) + off_t(done))
+      if read < 0, errno == EINTR { continue }
+      if read <= 0 { return false }
+      done += read
+    }
+    return true
+  }
+
   /// The bytes at an offset of the range, or `nil` where they are not all inside it or cannot be read.
   public func bytes(at offset: UInt64, count: Int) -> [UInt8]? {
     guard count >= 0, offset <= length, UInt64(count) <= length - offset else { return nil }
     var complete = true
     let result = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      var done = 0
-      while done < count, let start = buffer.baseAddress {
-        let read = pread(file.descriptor, start + done, count - done, off_t(base + offset) + off_t(done))
-        if read < 0, errno == EINTR { continue }
-        if read <= 0 { break }
-        done += read
-      }
-      complete = done == count
-      initialized = done
+      complete = read(
+        at: offset,
+        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[0..<count]))
+      initialized = complete ? count : 0
     }
     return complete ? result : nil
   }

@@ -35,6 +35,7 @@ enum ShardReader {
       contents.bytes = contents.bytes.addingReportingOverflow(shard.length).partialValue
       contents.members.append(ContainerMember(name: name, bytes: shard.length, storedBytes: shard.length))
       contents.trees.append(try HDF5Reader.read(shard, member: name, limits: limits))
+      contents.sources.append(shard)
     }
     return contents
   }

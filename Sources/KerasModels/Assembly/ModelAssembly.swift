@@ -318,7 +318,8 @@ extension Variable {
       address: weight.address, shape: weight.dataset.shape, type: weight.dataset.type,
       dtype: weight.dataset.kerasType, parameters: count, storedValues: count,
       bytes: weight.dataset.storedBytes,
-      storage: VariableStorage(layout: weight.dataset.storage, member: weight.member))
+      storage: VariableStorage(
+        layout: weight.dataset.storage, member: weight.member, object: weight.dataset.address))
   }
 }
 

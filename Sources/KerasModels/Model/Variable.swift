@@ -58,9 +58,12 @@ public struct VariableStorage: Hashable, Sendable {
   public var layout: StorageLayout
   /// The shard or the member of an archive that holds it; `nil` in a plain HDF5 file.
   public var member: String?
+  /// Address of the dataset's object header in its HDF5 file.
+  public var object: UInt64
 
-  public init(layout: StorageLayout, member: String? = nil) {
+  public init(layout: StorageLayout, member: String? = nil, object: UInt64 = 0) {
     self.layout = layout
     self.member = member
+    self.object = object
   }
 }

@@ -160,6 +160,17 @@ extension JSONWriter {
     value(stats.l2)
     key("sha256")
     value(stats.sha256)
+    key("remarks")
+    list(stats.remarks) { writer, remark in
+      writer.beginObject()
+      writer.key("id")
+      writer.value(remark.id)
+      writer.key("severity")
+      writer.value(remark.severity)
+      writer.key("message")
+      writer.value(remark.message)
+      writer.endObject()
+    }
     endObject()
   }
 }

@@ -17,11 +17,16 @@ public struct StatsReport: Hashable, Sendable {
   public var l2: Double?
   /// Over the values as little-endian bytes of their own type, where it was asked for.
   public var sha256: String?
+  /// How many of up to 4,096 evenly spaced values lie in each twelfth between minimum and maximum; for text only.
+  public var histogram: [Int]
+  /// What is suspicious about the values, the gravest first.
+  public var remarks: [StatsRemark]
 
   public init(
     count: Int, finite: Int, nan: Int, infinite: Int, zero: Int, minimum: Double? = nil,
     maximum: Double? = nil,
-    mean: Double? = nil, standardDeviation: Double? = nil, l2: Double? = nil, sha256: String? = nil
+    mean: Double? = nil, standardDeviation: Double? = nil, l2: Double? = nil, sha256: String? = nil,
+    histogram: [Int] = [], remarks: [StatsRemark] = []
   ) {
     self.count = count
     self.finite = finite
@@ -34,5 +39,7 @@ public struct StatsReport: Hashable, Sendable {
     self.standardDeviation = standardDeviation
     self.l2 = l2
     self.sha256 = sha256
+    self.histogram = histogram
+    self.remarks = remarks
   }
 }

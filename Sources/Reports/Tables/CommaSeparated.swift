@@ -1,9 +1,11 @@
 /// Comma-separated values (RFC 4180), with cells that a spreadsheet would run as formulas defused by an apostrophe.
 public enum CommaSeparated {
-  public static func head(variables: Bool) -> String { line(LayerRows.titles(variables: variables)) }
+  public static func head(_ content: TableContent) -> String { line(content.titles) }
 
-  public static func rows(of report: FileReport, variables: Bool, select: Glob? = nil) -> String {
-    LayerRows.rows(of: report, variables: variables, select: select).map(line).joined()
+  public static func rows(
+    of report: FileReport, _ content: TableContent, select: Glob? = nil
+  ) -> String {
+    content.rows(of: report, select: select).map(line).joined()
   }
 
   static func line(_ cells: [String]) -> String {
@@ -12,7 +14,8 @@ public enum CommaSeparated {
 
   static func escaped(_ cell: String) -> String {
     var text = cell
-    if let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first), Int(text) == nil {
+    if let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first), Double(text) == nil
+    {
       text = "'" + text
     }
     guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }

@@ -9,8 +9,6 @@ enum LayerRows {
     "same_as",
   ]
 
-  static func titles(variables: Bool) -> [String] { variables ? variableTitles : layerTitles }
-
   static func rows(of report: FileReport, variables: Bool, select: Glob?) -> [[String]] {
     let layers = report.layers.filter { layer in
       select.map { $0.matches(layer.name) || layer.address.map($0.matches) == true } ?? true

@@ -14,6 +14,8 @@ public struct TextOptions: Hashable, Sendable {
   public var depth: Int?
   /// Only layers whose name or address this matches.
   public var select: Glob?
+  /// Layers with the figures of their values.
+  public var statistics = false
 
   public init() {}
 }
@@ -25,10 +27,15 @@ extension FileReport {
     lines.append("")
     lines += summary().flatMap { fitted("  " + $0, width: options.width, indent: 15) }
     lines.append("")
-    let showsBlocks = !blocks.isEmpty && !options.layers && !options.variables && options.select == nil
-    lines +=
-      showsBlocks
-      ? BlockTable.lines(of: self, width: options.width) : LayerTable.lines(of: self, options: options)
+    let showsBlocks =
+      !blocks.isEmpty && !options.layers && !options.variables && options.select == nil && !options.statistics
+    if options.statistics {
+      lines += StatsTable.lines(of: self, width: options.width)
+    } else {
+      lines +=
+        showsBlocks
+        ? BlockTable.lines(of: self, width: options.width) : LayerTable.lines(of: self, options: options)
+    }
     lines += exceptions(width: options.width)
     lines += remarks(width: options.width)
     if showsBlocks {
@@ -46,7 +53,7 @@ extension FileReport {
     DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: indent)
   }
 
-  private func heading(width: Int) -> [String] {
+  func heading(width: Int) -> [String] {
     var parts = [container.layout.words]
     if let version = container.kerasVersion { parts.append("Keras " + DisplayWidth.harmless(version)) }
     parts.append(ByteSize.text(bytes))
@@ -116,7 +123,7 @@ extension FileReport {
       }
   }
 
-  private func remarks(width: Int) -> [String] {
+  func remarks(width: Int) -> [String] {
     var lines: [String] = []
     if let note = order.note { lines.append("order: " + note) }
     for note in notes {

@@ -30,6 +30,14 @@ enum ProgressLine {
     text.withUnsafeBytes { bytes in _ = Standard.write(bytes, to: 2) }
   }
 
+  /// For one large file; what takes less than a moment needs none.
+  static func show(bytes done: Int, of all: Int) {
+    let step = 64 << 20
+    guard all > 8 * step, done % step < 2 << 20, isatty(2) == 1 else { return }
+    let text = Array("\r\(done / 1_000_000) of \(all / 1_000_000) MB".utf8)
+    text.withUnsafeBytes { bytes in _ = Standard.write(bytes, to: 2) }
+  }
+
   static func clear() {
     guard isatty(2) == 1 else { return }
     let text = Array("\r\u{1B}[K".utf8)

@@ -10,10 +10,18 @@ import Weightscope
   import Darwin
 #endif
 
-/// The paths of a call, and their inspection several at a time with results in order.
+/// Makes the report of a path, by a child process that was started ahead of time if there is one.
+typealias ReadFile = @Sendable (String, consuming HDF5Worker?) -> FileEntry
+
+/// The paths of a call, and their reading several at a time with results in order.
 struct FileList {
   var paths: [String]
   var isRecursive: Bool
+
+  /// Threads for the reading of one file: several files are read at a time.
+  var threadsPerFile: Int {
+    paths.count > 1 || isRecursive ? 1 : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
 
   /// Paths from a file or standard input, parted by a byte.
   static func paths(from name: String, separator: UInt8) throws -> [String] {
@@ -33,16 +41,19 @@ struct FileList {
     return bytes.split(separator: separator).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Inspects every file and gives the results in the order of the paths, as soon as each and all before it are there.
+  /// Reads every file and gives the results in the order of the paths, as soon as each and all before it are there.
   ///
   /// Returns the exit status: 2 where an input could not be read whole.
-  func inspect(
-    limits: Limits, worker: consuming HDF5Worker?, _ take: (FileEntry) throws -> Void
+  /// - Parameters:
+  ///   - worker: a child process that was started ahead of time, for the first file.
+  ///   - read: makes the report of a path; called by several threads where there are several files.
+  func reports(
+    worker: consuming HDF5Worker? = nil, _ read: @escaping ReadFile, take: (FileEntry) throws -> Void
   ) rethrows -> Int32 {
     var status: Int32 = 0
     var skipped = 0
     let (expanded, fromFolders) = expandedPaths()
-    let workers = InspectionWorkers(paths: expanded, limits: limits)
+    let workers = FileWorkers(paths: expanded, read: read)
     var first = worker
     for position in expanded.indices {
       let entry = workers.result(at: position, worker: first.take())
@@ -82,8 +93,8 @@ struct FileList {
   }
 }
 
-/// Threads that inspect files ahead of the printer, a few at a time so that reports do not pile up.
-private final class InspectionWorkers: Sendable {
+/// Threads that read files ahead of the printer, a few at a time so that reports do not pile up.
+private final class FileWorkers: Sendable {
   private struct State: ~Copyable {
     var next = 0
     var printed = 0
@@ -92,13 +103,13 @@ private final class InspectionWorkers: Sendable {
 
   private static let ahead = 64
   private let paths: [String]
-  private let limits: Limits
+  private let read: ReadFile
   private let state = Mutex(State())
   private let isParallel: Bool
 
-  init(paths: [String], limits: Limits) {
+  init(paths: [String], read: @escaping ReadFile) {
     self.paths = paths
-    self.limits = limits
+    self.read = read
     isParallel = paths.count > 1
     guard isParallel else { return }
     for _ in 0..<min(paths.count, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) { start() }
@@ -110,7 +121,7 @@ private final class InspectionWorkers: Sendable {
     let failure = pthread_create(
       &thread, nil,
       { context in
-        if let context { Unmanaged<InspectionWorkers>.fromOpaque(context).takeRetainedValue().work() }
+        if let context { Unmanaged<FileWorkers>.fromOpaque(context).takeRetainedValue().work() }
         return nil
       }, context.toOpaque())
     if failure == 0 { pthread_detach(thread) } else { context.release() }
@@ -120,7 +131,7 @@ private final class InspectionWorkers: Sendable {
     while true {
       let (position, mustWait): (Int?, Bool) = state.withLock { state in
         guard state.next < paths.count else { return (nil, false) }
-        guard state.next < state.printed + InspectionWorkers.ahead else { return (nil, true) }
+        guard state.next < state.printed + FileWorkers.ahead else { return (nil, true) }
         state.next += 1
         return (state.next - 1, false)
       }
@@ -129,14 +140,14 @@ private final class InspectionWorkers: Sendable {
         usleep(500)
         continue
       }
-      let entry = Inspection(path: paths[position], limits: limits).entry
+      let entry = read(paths[position], nil)
       state.withLock { $0.results[position] = entry }
     }
   }
 
   /// Waits for one result; without threads it is made here, by the worker if there is one.
   func result(at position: Int, worker: consuming HDF5Worker?) -> FileEntry {
-    guard isParallel else { return Inspection(path: paths[position], limits: limits, worker: worker).entry }
+    guard isParallel else { return read(paths[position], worker) }
     while true {
       let entry: FileEntry? = state.withLock { state in
         guard let entry = state.results.removeValue(forKey: position) else { return nil }

@@ -42,6 +42,15 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Open nested models only this deep.", valueName: "n"))
   var depth: Int?
+
+  var text: TextOptions {
+    var options = TextOptions()
+    options.layers = layers
+    options.variables = variables
+    options.depth = depth
+    options.select = select.map(Glob.init)
+    return options
+  }
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

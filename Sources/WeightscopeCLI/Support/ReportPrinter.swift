@@ -12,25 +12,25 @@ import Weightscope
 /// Writes reports in the chosen format as they come.
 struct ReportPrinter {
   private let output: OutputOptions
-  private let text: TextOptions
-  private let variables: Bool
+  private var text: TextOptions
+  private let table: TableContent
+  private let command: Command
   private var destination: OutputFile
   private var count = 0
 
-  init(output: OutputOptions, selection: SelectionOptions) throws {
+  /// - Parameters:
+  ///   - text: what text shows; the width is that of where the text goes.
+  ///   - table: what the tables of CSV and Markdown have a row for.
+  init(command: Command, output: OutputOptions, text: TextOptions, table: TableContent) throws {
+    self.command = command
     self.output = output
-    var options = TextOptions()
-    options.layers = selection.layers
-    options.variables = selection.variables
-    options.depth = selection.depth
-    options.select = selection.select.map(Glob.init)
-    options.width = output.output == nil ? Standard.width(of: 1) : 100
-    text = options
-    variables = selection.variables
+    self.text = text
+    self.text.width = output.output == nil ? Standard.width(of: 1) : 100
+    self.table = table
     destination = try OutputFile(output.output)
     switch output.format {
-    case .json: try destination.write(Envelope.jsonHead(command: .inspect))
-    case .csv: try destination.write(Array(CommaSeparated.head(variables: variables).utf8))
+    case .json: try destination.write(Envelope.jsonHead(command: command))
+    case .csv: try destination.write(Array(CommaSeparated.head(table).utf8))
     default: break
     }
   }
@@ -39,16 +39,17 @@ struct ReportPrinter {
     switch (output.format, entry) {
     case (.json, _): try destination.write(Envelope.jsonElement(entry, isFirst: count == 0))
     case (.ndjson, _):
-      try destination.write(entry.jsonLine(command: .inspect))
+      try destination.write(entry.jsonLine(command: command))
       try destination.flush()
     case (_, .failure): return
     case (.text, .report(let report)):
-      try destination.write(Array(((count > 0 ? "\n" : "") + report.text(text)).utf8))
+      let words = command == .stats ? report.statsText(text) : report.text(text)
+      try destination.write(Array(((count > 0 ? "\n" : "") + words).utf8))
     case (.csv, .report(let report)):
       try destination.write(
-        Array(CommaSeparated.rows(of: report, variables: variables, select: text.select).utf8))
+        Array(CommaSeparated.rows(of: report, table, select: text.select).utf8))
     case (.markdown, .report(let report)):
-      let table = MarkdownTable.text(of: report, variables: variables, select: text.select)
+      let table = MarkdownTable.text(of: report, table, select: text.select)
       try destination.write(Array(((count > 0 ? "\n" : "") + table).utf8))
     }
     count += 1

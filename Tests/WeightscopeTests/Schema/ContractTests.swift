@@ -24,6 +24,16 @@ struct ContractTests {
     if sample.status == "error" { #expect(try errors(in: line, by: "line.json") == []) }
   }
 
+  @Test(arguments: Sample.readable)
+  func statisticsFollowTheContract(_ sample: Sample) throws {
+    var options = StatisticsOptions()
+    options.sha256 = true
+    let document = Envelope(
+      command: .stats, files: [.report(try Weightscope.stats(sample.path, options: options))]
+    ).json()
+    #expect(try errors(in: document, by: "document.json") == [])
+  }
+
   @Test func linesFollowTheContract() throws {
     for file in ["bottleneck/bn_two.keras", "storage/unzipped", "broken/bad_crc.keras"] {
       let line = Inspection(path: Sample.folder + "/" + file).entry.jsonLine(command: .inspect)

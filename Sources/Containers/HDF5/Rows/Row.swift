@@ -19,6 +19,10 @@ enum Row: Hashable, Sendable {
   case stringsFailed(deferred: Int, RowFailure)
   case refused(RowFailure)
   case end(rows: UInt64, bytes: UInt64, openObjects: UInt64)
+  /// The next values of a dataset of the request.
+  case values(dataset: Int, ArraySlice<UInt8>)
+  case valuesEnd(dataset: Int, bytes: UInt64)
+  case valuesFailed(dataset: Int, RowFailure)
 }
 
 /// The first byte of a row.
@@ -43,6 +47,9 @@ enum RowTag: UInt8, CaseIterable {
   case stringsFailed = 18
   case refused = 19
   case end = 20
+  case values = 21
+  case valuesEnd = 22
+  case valuesFailed = 23
 }
 
 /// A link as a row names it.

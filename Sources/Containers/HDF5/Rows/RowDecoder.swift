@@ -5,12 +5,18 @@ struct RowDecoder {
   /// Tag and length.
   static let headerLength = 5
 
+  /// Bytes of all rows that are taken.
+  private let mostBytes: Int
   private var bytes: [UInt8] = []
   private var position = 0
   /// Rows that have been decoded.
   private(set) var rows: UInt64 = 0
   /// Bytes of these rows.
   private(set) var decodedBytes = 0
+
+  init(mostBytes: Int = RowDecoder.mostBytes) {
+    self.mostBytes = mostBytes
+  }
 
   /// Whether bytes are left that are no whole row.
   var holdsPartOfRow: Bool { position < bytes.count }
@@ -27,8 +33,8 @@ struct RowDecoder {
   /// The next row, or `nil` where it has not come yet as a whole.
   mutating func next() throws(RowError) -> Row? {
     guard let length = LittleEndian(bytes).number(at: position + 1, size: 4) else { return nil }
-    guard length <= Self.mostBytes - Self.headerLength - decodedBytes else {
-      throw RowError("the rows have more than \(Self.mostBytes) bytes")
+    guard length <= mostBytes - Self.headerLength - decodedBytes else {
+      throw RowError("the rows have more than \(mostBytes) bytes")
     }
     let start = position + Self.headerLength
     guard Int(length) <= bytes.count - start else { return nil }

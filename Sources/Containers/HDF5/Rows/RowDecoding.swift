@@ -31,6 +31,9 @@ extension Row {
     case .stringsFailed: .stringsFailed(deferred: try fields.index(), try fields.failure())
     case .refused: .refused(try fields.failure())
     case .end: .end(rows: try fields.number(), bytes: try fields.number(), openObjects: try fields.number())
+    case .values: .values(dataset: try fields.index(), try fields.data())
+    case .valuesEnd: .valuesEnd(dataset: try fields.index(), bytes: try fields.number())
+    case .valuesFailed: .valuesFailed(dataset: try fields.index(), try fields.failure())
     }
   }
 }

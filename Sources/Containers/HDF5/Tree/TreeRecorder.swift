@@ -94,6 +94,7 @@ struct TreeRecorder {
       isStructureComplete = true
     case .attribute, .attributeDeferred, .attributeFailed: try recordAttribute(row)
     case .reading, .strings, .stringsFailed: try recordValue(row)
+    case .values, .valuesEnd, .valuesFailed: throw RowError("values come that nobody asked for")
     case .refused, .end: break
     }
   }

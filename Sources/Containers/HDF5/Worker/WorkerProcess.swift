@@ -37,24 +37,39 @@ struct WorkerProcess: ~Copyable {
 
   /// Starts the child, which waits for its request.
   ///
+  /// - Parameter values: the datasets whose values it is to tell; without them it tells the structure of the file.
   /// - Throws: the system's reason where there can be no child.
-  init() throws(ContainerError) {
+  init(values: ValueRequest? = nil) throws(ContainerError) {
     var worker = weightscope_worker()
-    let error = weightscope_hdf5_start(&worker)
+    let error =
+      values.map { $0.withRequest { weightscope_hdf5_start($0, &worker) } }
+      ?? weightscope_hdf5_start(nil, &worker)
     guard error == 0 else { throw Self.failure(error) }
     self.worker = worker
   }
 
-  /// Asks the child for the file, once.
+  /// Asks the child for the structure of the file, once.
   ///
   /// - Throws: the system's reason where the child cannot be asked.
   mutating func request(
     _ source: ByteSource, limits: Limits, takesRootFirst: Bool = true,
     fault: weightscope_fault = weightscope_fault()
   ) throws(ContainerError) {
-    deadline = ContinuousClock.now.advanced(by: .seconds(max(limits.seconds, 0)))
+    try request(
+      source, within: limits.ofWorker(source.length, takesRootFirst: takesRootFirst, fault),
+      seconds: max(limits.seconds, 0))
+  }
+
+  /// Asks the child for what it was started for, once.
+  ///
+  /// - Parameter seconds: how long it may take until it has told everything.
+  /// - Throws: the system's reason where the child cannot be asked.
+  mutating func request(
+    _ source: ByteSource, within limits: weightscope_limits, seconds: Int
+  ) throws(ContainerError) {
+    deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
     var worker = worker
-    var limits = limits.ofWorker(source.length, takesRootFirst: takesRootFirst, fault)
+    var limits = limits
     let error = weightscope_hdf5_request(
       &worker, source.file.descriptor, source.base, source.length, &limits)
     guard error == 0 else { throw Self.failure(error) }

@@ -124,6 +124,14 @@ struct RowDecodingTests {
       .refused(RowFailure(operation: "open the file", outermost: "can't open", innermost: "truncated"))
     ),
     (row(.end, 10, 400, 1), .end(rows: 10, bytes: 400, openObjects: 1)),
+    (row(.values, 3, .data([1, 2, 3])), .values(dataset: 3, [1, 2, 3])),
+    (row(.valuesEnd, 3, 400), .valuesEnd(dataset: 3, bytes: 400)),
+    (
+      row(.valuesFailed, 3, "read the values", "can't read", "bad checksum"),
+      .valuesFailed(
+        dataset: 3,
+        RowFailure(operation: "read the values", outermost: "can't read", innermost: "bad checksum"))
+    ),
   ]
 
   @Test func everyKindOfRowHasAnExample() {
@@ -167,7 +175,7 @@ struct RowDecodingTests {
   }
 
   static let lies: [[UInt8]] = [
-    row(0), row(21), row(255),
+    row(0), row(24), row(255),
     // a length of text that is longer than the row, and the longest there is
     row(.note, 5, "a"), row(.softLink, "a", 0, .number(.max)),
     // a number of more than 64 bits
@@ -212,6 +220,7 @@ struct RowDecodingTests {
       weightscope_row_repeated_link, weightscope_row_failed_link, weightscope_row_object_failed,
       weightscope_row_limit_met, weightscope_row_structure_end, weightscope_row_reading,
       weightscope_row_strings, weightscope_row_strings_failed, weightscope_row_refused, weightscope_row_end,
+      weightscope_row_values, weightscope_row_values_end, weightscope_row_values_failed,
     ]
     #expect(header.map { UInt8($0.rawValue) } == RowTag.allCases.map(\.rawValue))
   }

@@ -1,0 +1,8 @@
+// Loops over values for which the processor's own instructions count, each with a portable form that gives the same.
+#ifndef WEIGHTSCOPE_CNUMERICS_H
+#define WEIGHTSCOPE_CNUMERICS_H
+
+#include "Moments.h"
+#include "SHA256.h"
+
+#endif

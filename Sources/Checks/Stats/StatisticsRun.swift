@@ -1,0 +1,294 @@
+import Containers
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The statistics of many variables, made by several threads that share the work.
+///
+/// The work is cut at fixed positions of the values, and what the pieces give is put together in the order of the
+/// values, so that neither the number of threads nor the way in which values are stored changes a digit.
+final class StatisticsRun: Sendable {
+  /// Values of a piece of work: 64 leaves, a whole subtree of the sum.
+  private static let pieceLevel = 6
+  private static let pieceCount = LeafMoments.count << pieceLevel
+  /// Values that are read at once: they stay in the processor's cache until they are added up.
+  private static let windowCount = LeafMoments.count << 4
+
+  /// What one thread does without asking.
+  private enum Work {
+    /// Values from a position on, as many as a piece has.
+    case piece(subject: Int, source: ByteSource, first: Int)
+    case hash(subject: Int, source: ByteSource)
+    /// Everything of one HDF5 file that libhdf5 has to decode.
+    case decode(subjects: [Int], file: ByteSource)
+  }
+
+  private struct Piece: Sendable {
+    var first: Int
+    var moments: Moments
+    var sample: [Double]
+  }
+
+  private struct State {
+    var next = 0
+    /// Bytes that have been looked at.
+    var done = 0
+    var pieces: [[Piece]]
+    var digests: [String?]
+    /// Work that is left for each subject.
+    var left: [Int]
+    var results: [Result<ValueFigures, ValueFailure>?]
+  }
+
+  private let subjects: [Subject]
+  private let options: StatisticsOptions
+  private let work: [Work]
+  private let allBytes: Int
+  private let state: Mutex<State>
+
+  /// The figures of each subject, in their order.
+  static func figures(
+    of subjects: [Subject], in contents: ContainerContents, options: StatisticsOptions
+  ) -> [Result<ValueFigures, ValueFailure>] {
+    let run = StatisticsRun(subjects, contents, options)
+    run.runThreads()
+    return run.state.withLock { state in
+      state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
+    }
+  }
+
+  private init(_ subjects: [Subject], _ contents: ContainerContents, _ options: StatisticsOptions) {
+    self.subjects = subjects
+    self.options = options
+    var plan = Plan(count: subjects.count)
+    for (position, subject) in subjects.enumerated() {
+      plan.add(position, subject, contents, hashes: options.sha256)
+    }
+    work = plan.work(contents)
+    allBytes = plan.bytes
+    state = Mutex(
+      State(
+        pieces: [[Piece]](repeating: [], count: subjects.count),
+        digests: [String?](repeating: nil, count: subjects.count), left: plan.left, results: plan.results))
+  }
+
+  // MARK: Threads
+
+  private func runThreads() {
+    let helpers = max(0, min(options.threads, work.count) - 1)
+    var threads: [pthread_t] = []
+    for _ in 0..<helpers {
+      var thread = pthread_t()
+      let context = Unmanaged.passRetained(self)
+      let failure = pthread_create(
+        &thread, nil,
+        { context in
+          if let context { Unmanaged<StatisticsRun>.fromOpaque(context).takeRetainedValue().runThread() }
+          return nil
+        }, context.toOpaque())
+      if failure == 0 { threads.append(thread) } else { context.release() }
+    }
+    runThread()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  private func runThread() {
+    let window = subjects.reduce(8) { widest, subject in
+      max(widest, min(subject.stored.bytes ?? 0, StatisticsRun.windowCount * subject.format.bytes))
+    }
+    let scratch = Scratch(windowBytes: window)
+    while true {
+      let position = state.withLock { state in
+        defer { state.next += 1 }
+        return state.next
+      }
+      guard work.indices.contains(position) else { return }
+      switch work[position] {
+      case .piece(let subject, let source, let first): doPiece(subject, source, first: first, scratch)
+      case .hash(let subject, let source): doHash(subject, source, scratch)
+      case .decode(let subjects, let file): decode(subjects, file, scratch)
+      }
+    }
+  }
+
+  // MARK: Work
+
+  private func doPiece(_ index: Int, _ source: ByteSource, first: Int, _ scratch: Scratch) {
+    let subject = subjects[index]
+    let count = min(StatisticsRun.pieceCount, subject.count - first)
+    let hashes = options.sha256 && subject.count <= StatisticsRun.pieceCount
+    var hash = hashes ? ValueHash(subject.format, isBigEndian: subject.stored.type.isBigEndian) : nil
+    var stream = LeafStream(subject.widening, count: subject.count, first: first, scratch: scratch)
+    var position = first
+    while position < first + count {
+      let values = min(StatisticsRun.windowCount, first + count - position)
+      guard let window = read(source, subject, at: position, count: values, scratch) else {
+        fail(index, ValueFailure("its values cannot be read to their end"))
+        return
+      }
+      stream.add(window)
+      hash?.add(window)
+      position += values
+    }
+    let moments = stream.finish()
+    let bytes = count / subject.format.valuesPerElement * subject.format.bytes
+    add(
+      Piece(first: first, moments: moments, sample: stream.sample), digest: hash?.finish(), bytes, to: index)
+  }
+
+  private func doHash(_ index: Int, _ source: ByteSource, _ scratch: Scratch) {
+    let subject = subjects[index]
+    var hash = ValueHash(subject.format, isBigEndian: subject.stored.type.isBigEndian)
+    var position = 0
+    while position < subject.count {
+      let values = min(StatisticsRun.windowCount, subject.count - position)
+      guard let window = read(source, subject, at: position, count: values, scratch) else {
+        fail(index, ValueFailure("its values cannot be read to their end"))
+        return
+      }
+      hash.add(window)
+      position += values
+    }
+    add(nil, digest: hash.finish(), Int(source.length), to: index)
+  }
+
+  private func read(
+    _ source: ByteSource, _ subject: Subject, at position: Int, count: Int, _ scratch: Scratch
+  ) -> UnsafeRawBufferPointer? {
+    let (size, packed) = (subject.format.bytes, subject.format.valuesPerElement)
+    let window = UnsafeMutableRawBufferPointer(rebasing: scratch.window[..<(count / packed * size)])
+    guard source.read(at: UInt64(position / packed * size), into: window) else { return nil }
+    return UnsafeRawBufferPointer(window)
+  }
+
+  private func decode(_ indices: [Int], _ file: ByteSource, _ scratch: Scratch) {
+    var stream: LeafStream?
+    var hash: ValueHash?
+    ValueDecoder.decode(indices.map { subjects[$0].stored }, from: file, limits: options.limits) { event in
+      switch event {
+      case .values(let dataset, let bytes):
+        let subject = subjects[indices[dataset]]
+        if stream == nil {
+          stream = LeafStream(subject.widening, count: subject.count, scratch: scratch)
+          if options.sha256 {
+            hash = ValueHash(subject.format, isBigEndian: subject.stored.type.isBigEndian)
+          }
+        }
+        bytes.withUnsafeBytes {
+          stream?.add($0)
+          hash?.add($0)
+        }
+      case .end(let dataset):
+        let index = indices[dataset]
+        let moments = stream?.finish() ?? Moments()
+        add(
+          Piece(first: 0, moments: moments, sample: stream?.sample ?? []), digest: hash?.finish(),
+          subjects[index].stored.bytes ?? 0, to: index)
+        (stream, hash) = (nil, nil)
+      case .failure(let dataset, let failure):
+        fail(indices[dataset], failure)
+        (stream, hash) = (nil, nil)
+      }
+    }
+  }
+
+  // MARK: Results
+
+  private func add(_ piece: Piece?, digest: String?, _ bytes: Int, to index: Int) {
+    state.withLock { state in
+      if let piece { state.pieces[index].append(piece) }
+      if let digest { state.digests[index] = digest }
+      state.left[index] -= 1
+      state.done += bytes
+      options.progress?(state.done, allBytes)
+      guard state.left[index] == 0, state.results[index] == nil else { return }
+      state.results[index] = .success(
+        figures(of: subjects[index], state.pieces[index], digest: state.digests[index]))
+      state.pieces[index] = []
+    }
+  }
+
+  private func fail(_ index: Int, _ failure: ValueFailure) {
+    state.withLock { state in
+      state.results[index] = .failure(failure)
+      state.pieces[index] = []
+    }
+  }
+
+  private func figures(of subject: Subject, _ pieces: [Piece], digest: String?) -> ValueFigures {
+    let ordered = pieces.sorted { $0.first < $1.first }
+    var sum = PairwiseSum()
+    for piece in ordered { sum.add(piece.moments, level: StatisticsRun.pieceLevel) }
+    return ValueFigures(
+      subject.unpadded(sum.total), sample: ordered.flatMap(\.sample), sha256: digest)
+  }
+}
+
+extension StatisticsRun {
+  /// What there is to do, before anything is done.
+  private struct Plan {
+    private var decoded: [Int: [Int]] = [:]
+    private var hashes: [(bytes: Int, work: Work)] = []
+    private var pieces: [Work] = []
+    /// Bytes that lie in place, by file: values that are more than the file has lie on each other.
+    private var direct: [Int: UInt64] = [:]
+    var left: [Int]
+    var results: [Result<ValueFigures, ValueFailure>?]
+    var bytes = 0
+
+    init(count: Int) {
+      left = [Int](repeating: 0, count: count)
+      results = [Result<ValueFigures, ValueFailure>?](repeating: nil, count: count)
+    }
+
+    mutating func add(_ position: Int, _ subject: Subject, _ contents: ContainerContents, hashes: Bool) {
+      do throws(ValueFailure) {
+        switch try contents.access(to: subject.stored) {
+        case .none:
+          let digest = hashes ? ValueHash.ofNothing : nil
+          results[position] = .success(ValueFigures(Moments(), sample: [], sha256: digest))
+        case .decoded:
+          decoded[subject.stored.file, default: []].append(position)
+          left[position] = 1
+          bytes += subject.stored.bytes ?? 0
+        case .direct(let source):
+          let sum = direct[subject.stored.file, default: 0] + source.length
+          guard sum <= contents.sources[subject.stored.file].length else {
+            throw ValueFailure("its values lie where those of others lie")
+          }
+          direct[subject.stored.file] = sum
+          addDirect(position, subject, source, hashes: hashes)
+        }
+      } catch {
+        results[position] = .failure(error)
+      }
+    }
+
+    private mutating func addDirect(
+      _ position: Int, _ subject: Subject, _ source: ByteSource, hashes: Bool
+    ) {
+      let firsts = stride(from: 0, to: subject.count, by: StatisticsRun.pieceCount)
+      for first in firsts { pieces.append(.piece(subject: position, source: source, first: first)) }
+      left[position] = firsts.underestimatedCount
+      bytes += Int(source.length)
+      guard hashes, left[position] > 1 else { return }
+      left[position] += 1
+      bytes += Int(source.length)
+      self.hashes.append((Int(source.length), .hash(subject: position, source: source)))
+    }
+
+    /// What cannot be divided comes first, the longest of it before all.
+    func work(_ contents: ContainerContents) -> [Work] {
+      let decodings = decoded.sorted { $0.key < $1.key }.map { file, subjects in
+        Work.decode(subjects: subjects, file: contents.sources[file])
+      }
+      return decodings + hashes.sorted { $0.bytes > $1.bytes }.map(\.work) + pieces
+    }
+  }
+}
