@@ -5,6 +5,7 @@ under which Keras writes.
 """
 
 import contextlib
+import hashlib
 import ntpath
 import os
 import zipfile
@@ -152,6 +153,61 @@ def fixed_length_names(path):
     with h5py.File(path, "r+") as file:
         shorten(None, file)
         file.visititems(shorten)
+
+
+def scrambled(name):
+    """a name that tells nothing, the same for the same name"""
+    return "x" + hashlib.sha256(name.encode()).hexdigest()[:7]
+
+
+def scramble_groups(path):
+    """Gives the groups of layers and the layers' own names other names, in the order of creation."""
+
+    def copy(old, new, is_container):
+        for name, value in old.attrs.items():
+            new.attrs[name] = scrambled(value) if name == "name" else value
+        for name in in_order_of_creation(old):
+            item, other = old[name], scrambled(name) if is_container else name
+            if isinstance(item, h5py.Group):
+                copy(item, new.create_group(other), is_container=name == "layers")
+            else:
+                copy_plainly(new, other, item)
+
+    with h5py.File(path, "r") as old, h5py.File(path + ".new", "w") as new:
+        copy(old, new, is_container=False)
+    os.replace(path + ".new", path)
+
+
+def in_order_of_creation(group):
+    """HDF5 lists links by name, and appends each name to the local heap of an old-style group when it is made"""
+    with open(group.file.filename, "rb") as file:
+        data = file.read()
+    header = h5py.h5o.get_info(group.id).addr
+    # Object header version 1: messages begin at 16. That of an old-style group is the first, and holds the addresses of
+    # its tree and its heap, but in a `vars` group, whose attributes push it elsewhere; what is in there is numbered.
+    if data[header + 16] != 0x11:
+        return list(group)
+    heap = int.from_bytes(data[header + 32:header + 40], "little")
+    size, segment = (int.from_bytes(data[heap + at:heap + at + 8], "little") for at in (8, 24))
+    names = data[segment:segment + size]
+    return sorted(group, key=lambda name: names.index(b"\0" + name.encode() + b"\0"))
+
+
+def scramble_legacy(path):
+    """Gives layers and weights other names, in the groups and in the lists."""
+    with h5py.File(path, "r") as old, h5py.File(path + ".new", "w") as new:
+        for name in ("backend", "keras_version"):
+            new.attrs[name] = old.attrs[name]
+        layers = list(old.attrs["layer_names"])
+        new.attrs["layer_names"] = list(map(scrambled, layers))
+        for layer in layers:
+            names = list(old[layer].attrs["weight_names"])
+            group = new.create_group(scrambled(layer))
+            others = ["/".join(map(scrambled, name.split("/"))) for name in names]
+            for name, other in zip(names, others):
+                copy_plainly(group, other, old[layer][name])
+            group.attrs["weight_names"] = others if others else old[layer].attrs["weight_names"]
+    os.replace(path + ".new", path)
 
 
 KERAS_1_ROLES = {"kernel": "W", "bias": "b", "moving_mean": "running_mean", "moving_variance": "running_std"}

@@ -55,7 +55,7 @@ class Workshop:
             known["in_order"] = in_order
 
     def record(self, file, document, title, *, in_order, order=None, weights=None, trainable_known=True,
-               mismatches=(), parameters=None, trainable=None):
+               mismatches=(), parameters=None, trainable=None, names=None):
         """Makes the manifest's entry of a sample that has an oracle.
 
         in_order         whether the file tells the true order of all layers
@@ -63,6 +63,7 @@ class Workshop:
         weights          a label: samples of one label hold the same layers and values, however they are packed
         trainable_known  False where the configuration does not list the layers
         mismatches       names of the layers whose stored variables deviate from the configuration on purpose
+        names            False where the file holds names that are not the layers' own
         parameters, trainable  what the file tells, where that is not what Keras counts
         """
         layout, totals = layout_of(self.root / file), document["totals"]
@@ -74,7 +75,7 @@ class Workshop:
             "keras_version": version_in(self.root / file),
             "order": order or ORDER_OF[layout],
             "in_order": in_order,
-            "names": layout.startswith("legacy") or configured or _names_groups(document["writer"]),
+            "names": _holds_names(layout, configured, document["writer"]) if names is None else names,
             "weights": weights,
             "totals": {
                 "parameters": parameters or totals["parameters"],
@@ -154,10 +155,10 @@ ORDER_OF = {
 }
 
 
-def _names_groups(writer):
+def _holds_names(layout, configured, writer):
     """Keras 3.6 and later write each layer's name into its group."""
     library, version = writer.split()
-    return library == "keras" and tuple(map(int, version.split(".")[:2])) >= (3, 6)
+    return layout.startswith("legacy") or configured or library == "keras" and tuple(map(int, version.split(".")[:2])) >= (3, 6)
 
 
 def version_in(path):

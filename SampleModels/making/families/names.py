@@ -3,6 +3,7 @@
 from .. import alterations
 from ..libraries import KERAS, TF_KERAS
 from .bottlenecks import bottleneck
+from .transfer import flowers
 
 
 def utf8(k):
@@ -66,6 +67,13 @@ def rename(library, model):
         layer._name = f"renamed_{number}"
 
 
+def scramble_layers(library, model):
+    for layer in model.layers:
+        layer.name = alterations.scrambled(layer.name)
+        if isinstance(layer, library.k.Model):
+            scramble_layers(library, layer)
+
+
 def write(workshop):
     workshop.write(KERAS, utf8, "names/utf8", ("keras", "h5", "weights"), "layer names beyond ASCII", weights="utf8")
     workshop.write(TF_KERAS, slashes, "names/slashes", ("h5", "legacy"),
@@ -90,3 +98,9 @@ def write(workshop):
     workshop.write(TF_KERAS, keras_1, "names/keras_1", ["legacy"],
                    "weights named as Keras 1 named them: convolution2d_1_W, batchnormalization_1_running_std",
                    alter=alterations.keras_1_names)
+    workshop.write(KERAS, flowers, "names/scrambled", ["keras"], "layers whose names tell nothing",
+                   prepare=scramble_layers, weights="flowers_scrambled")
+    workshop.write(KERAS, flowers, "names/scrambled", ["weights"], "groups and layers whose names tell nothing",
+                   alter=alterations.scramble_groups, names=False, weights="flowers_scrambled")
+    workshop.write(TF_KERAS, flowers, "names/scrambled", ["legacy"], "layers and weights whose names tell nothing",
+                   alter=alterations.scramble_legacy, names=False, weights="flowers_scrambled")

@@ -41,10 +41,15 @@ enum Recogniser {
     if let className = context.className, stored.isEmpty {
       return Recognition(kind: Kind(className, from: .names), roles: [])
     }
-    let layer = LayerCatalog.recognize(
-      LayerTraces(
-        stored: stored, groupClass: context.className, isForeignClass: context.isForeignClass,
-        name: context.layerName))
+    var traces = LayerTraces(
+      stored: stored, groupClass: context.className, isForeignClass: context.isForeignClass,
+      name: context.layerName)
+    var layer = LayerCatalog.recognize(traces)
+    if layer.className == "unknown", !context.isForeignClass, !stored.contains(where: spellsKnownRole) {
+      // Names that are not Keras' own tell nothing, as numbers do: shapes are left.
+      traces.stored = stored.map { StoredShape($0.shape, isInteger: $0.isInteger) }
+      layer = LayerCatalog.recognize(traces)
+    }
     return Recognition(
       kind: Kind(layer.className, from: EvidenceSource(layer.evidence), alternatives: layer.alternatives),
       roles: layer.variables.map {
@@ -82,6 +87,10 @@ enum Recogniser {
     if settings["scale"] == .bool(false) { absent.insert(.gamma) }
     if settings["center"] == .bool(false) { absent.insert(.beta) }
     return absent
+  }
+
+  private static func spellsKnownRole(_ stored: StoredShape) -> Bool {
+    stored.name.map { VariableRole(storedName: $0.rawValue) != nil } ?? false
   }
 
   private static func spelled(_ stored: StoredShape) -> RecognisedRole {
