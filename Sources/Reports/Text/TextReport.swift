@@ -58,6 +58,10 @@ extension FileReport {
     if let version = container.kerasVersion { parts.append("Keras " + DisplayWidth.harmless(version)) }
     parts.append(ByteSize.text(bytes))
     var lines = fitted(shownPath + "   " + parts.joined(separator: ", "), width: width, indent: 2)
+    if let architecture {
+      lines += ArchitectureLine.lines(of: architecture, byShapesAlone: !model.hasConfiguration, width: width)
+        .flatMap { fitted($0, width: width, indent: 2) }
+    }
     var what: [String] = []
     if let name = model.name, !name.isEmpty { what.append(DisplayWidth.harmless(name)) }
     if let className = model.className { what.append(DisplayWidth.harmless(className)) }

@@ -33,16 +33,20 @@ struct DeviationWords {
     var pairs = alignment.pairs[...]
     let cut = pairs.reversed().prefix { $0.stored == nil }.count
     if cut > 1 { pairs = pairs.dropLast(cut) }
+    var followsEqual = true
     while let first = pairs.first {
       if first.isEqual {
         pairs.removeFirst()
+        followsEqual = true
         continue
       }
-      if first.stored != nil, let expected = first.expected {
-        describe(changed: expected, stored: first.stored ?? 0)
+      if let stored = first.stored, let expected = first.expected {
+        describe(changed: expected, stored: stored, followsEqual: followsEqual)
+        followsEqual = false
         pairs.removeFirst()
         continue
       }
+      followsEqual = false
       let run = Array(pairs.prefix { !$0.isEqual && ($0.stored == nil || $0.expected == nil) })
       pairs.removeFirst(run.count)
       describe(run)
@@ -70,16 +74,18 @@ struct DeviationWords {
 
   /// A layer with other channels. Of a block the outputs are told, and inner widths only where the block's input is
   /// as it should be: the rest follows from these.
-  private mutating func describe(changed expected: Int, stored: Int) {
+  private mutating func describe(changed expected: Int, stored: Int, followsEqual: Bool) {
     let layer = layer(expected)
-    guard let wanted = layer.variables.first?.shape, let has = storedShapes(stored).first, wanted.count > 1,
-      has.count == wanted.count, let outputs = has.last, let wantedOutputs = wanted.last,
-      outputs != wantedOutputs, layer.className != "DepthwiseConv2D"
-    else { return }
+    let wanted = layer.variables[0].shape
+    guard let has = storedShapes(stored).first, has.count == wanted.count else { return }
+    let isKernel = wanted.count > 1 && layer.className != "DepthwiseConv2D"
+    guard isKernel, let outputs = has.last, let wantedOutputs = wanted.last, outputs != wantedOutputs else {
+      if followsEqual { describe(variablesOf: layer, stored: stored) }
+      return
+    }
     let position = match.graph.withVariables[expected]
     if let block = blockOfLayer[position] {
-      let isOutput = match.graph.lastKernel(of: block) == position
-      if isOutput {
+      if match.graph.lastKernel(of: block) == position {
         guard told.insert(block).inserted else { return }
         sentences.append(
           "\(match.graph.blocks[block].name) has \(outputs) channels where \(whose) has \(wantedOutputs)")
@@ -88,6 +94,15 @@ struct DeviationWords {
       guard has[has.count - 2] == wanted[wanted.count - 2] else { return }
     }
     sentences.append("\(layer.name) has \(outputs) channels where \(whose) has \(wantedOutputs)")
+  }
+
+  /// A layer that does not go with what stands before it: its variables one by one.
+  private mutating func describe(variablesOf layer: ArchitectureLayer, stored: Int) {
+    for (variable, shape) in zip(layer.variables, storedShapes(stored)) where variable.shape != shape {
+      sentences.append(
+        "\(layer.name): \(variable.role.rawValue) is \(shape.extentsText) instead of \(variable.shape.extentsText)"
+      )
+    }
   }
 
   /// Layers that are missing or more than there should be, or stand in place of others.

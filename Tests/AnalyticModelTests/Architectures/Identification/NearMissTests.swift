@@ -68,6 +68,9 @@ struct NearMissTests {
     {
       $0.removeLast(8)
     },
+    Change("a normalization for another width", ["block_3_depthwise_BN: gamma is 200 instead of 96"]) {
+      $0[21][0] = [200]
+    },
     Change("another order", []) { $0.swapAt(24, 26) },
     Change("one layer more inside", []) { $0.insert([[1, 1, 16, 16]], at: 24) },
   ]
