@@ -50,11 +50,7 @@ struct ArchitectureMatch {
     let end = min(stored.entries.count, candidate.start + expected.count + expected.count / 3)
     let entries = stored.entries[candidate.start..<end]
     var alignment = LayerAlignment(stored: entries.map(\.shapes), expected: expected)
-    let blockOfLayer = graph.blockOfLayer
-    let starts = graph.withVariables.indices.filter { index in
-      index == 0 || blockOfLayer[graph.withVariables[index]] != blockOfLayer[graph.withVariables[index - 1]]
-    }
-    alignment.settle(starts: Set(starts))
+    alignment.settle(starts: graph.blockStarts)
     // What stands behind the last layer that is the architecture's is a head, and no deviation.
     while alignment.pairs.last?.expected == nil, !alignment.pairs.isEmpty { alignment.pairs.removeLast() }
     pairs = alignment.pairs.compactMap { pair in

@@ -63,6 +63,13 @@ struct LayerAlignment: Hashable {
       if stored[row] == expected[column] { return Self.equalWeight }
       return forms[stored[row]] == forms[expected[column]] ? Self.formWeight : 0
     }
+    // Where only channels differ, places count more than chance equalities between neighbouring blocks.
+    if rows.count == columns.count, zip(rows, columns).allSatisfy({ weight($0, $1) > 0 }) {
+      for (row, column) in zip(rows, columns) {
+        pairs.append(Pair(stored: row, expected: column, isEqual: stored[row] == expected[column]))
+      }
+      return
+    }
     // Scores of the best pairing of what follows, filled from the end so that the walk goes forwards.
     var scores = [Int32](repeating: 0, count: (rows.count + 1) * width)
     for row in rows.reversed() {
