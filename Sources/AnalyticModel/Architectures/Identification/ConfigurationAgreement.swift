@@ -56,28 +56,47 @@ struct ConfigurationAgreement {
     Set(numbers).count == 1 ? String(numbers[0]) : numbers.map(String.init).joined(separator: " x ")
   }
 
-  private static let joining = ["Add", "Concatenate", "MaxPooling2D", "AveragePooling2D"]
+  private static let joining: Set<String> = ["Add", "Concatenate", "MaxPooling2D", "AveragePooling2D"]
 
-  /// How often branches are joined and extents pooled on the way to the last layer with variables.
+  /// What a layer without variables is counted as: joints and poolings by class, activations by function.
+  private static func label(_ className: String, _ settings: Settings) -> String? {
+    if joining.contains(className) { return className }
+    if className == "ReLU" {
+      guard let limit = settings["max_value"], limit != .null else { return "relu" }
+      return limit == 6 || limit == 6.0 ? "relu6" : "relu with a limit of its own"
+    }
+    guard className == "Activation", case .string(let name)? = settings["activation"] else { return nil }
+    switch name {
+    case "swish": return "silu"
+    case "hard_swish": return "hard_silu"
+    default: return name
+    }
+  }
+
+  /// How often branches are joined, extents pooled and activations applied on the way to the last layer below the
+  /// top.
   private func joints() -> [String] {
-    guard let first = match.pairs.first, let last = match.pairs.last else { return [] }
-    var stored: [String: Int] = [:]
+    let pairs = match.pairs.filter { !match.graph.layers[$0.layer].isTop }
+    guard let first = pairs.first, let last = pairs.last else { return [] }
     let holder = match.holder
     let begin = match.stored.entries[first.entry].layer
     let end = match.stored.entries[last.entry].layer
-    guard begin <= end else { return [] }
-    for layer in match.model.layers[begin...end]
-    where layer.parent == holder && Self.joining.contains(layer.kind.value) {
-      stored[layer.kind.value, default: 0] += 1
+    guard begin <= end, first.layer <= last.layer else { return [] }
+    var stored: [String: Int] = [:]
+    var hasOperations = false
+    for layer in match.model.layers[begin...end] where layer.parent == holder {
+      if let label = Self.label(layer.kind.value, layer.settings) { stored[label, default: 0] += 1 }
+      if layer.kind.value.hasSuffix("OpLambda") { hasOperations = true }
     }
     var expected: [String: Int] = [:]
-    for layer in match.graph.layers[min(first.layer, last.layer)...last.layer]
-    where !layer.isOperation && Self.joining.contains(layer.className) {
-      expected[layer.className, default: 0] += 1
+    for layer in match.graph.layers[first.layer...last.layer] where !layer.isOperation {
+      if let label = Self.label(layer.className, layer.settings) { expected[label, default: 0] += 1 }
     }
-    return Self.joining.compactMap { kind in
-      let (has, wanted) = (stored[kind, default: 0], expected[kind, default: 0])
-      return has == wanted ? nil : "it has \(has) \(kind) layers where \(name) has \(wanted)"
+    return Set(stored.keys).union(expected.keys).sorted().compactMap { label in
+      // Keras 2 makes activations of operations where Keras 3 has layers.
+      if hasOperations, !Self.joining.contains(label) { return nil }
+      let (has, wanted) = (stored[label, default: 0], expected[label, default: 0])
+      return has == wanted ? nil : "it has \(has) \(label) layers where \(name) has \(wanted)"
     }
   }
 }
