@@ -33,7 +33,7 @@ public struct Analysis: Sendable {
         predictions: model.layers.map { layer in
           layer.isModel && layer.variables.isEmpty ? nil : .notPredicted(reason: reason)
         })
-      blocks = Block.all(in: Network(model), of: model, ledger: ledger)
+      blocks = Block.byWeights(of: model, architecture: architecture, ledger: ledger)
     }
   }
 }
