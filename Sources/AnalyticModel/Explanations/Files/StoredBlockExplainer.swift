@@ -67,6 +67,11 @@ struct StoredBlockExplainer {
     guard var explanation = try? Explanation.invertedBottleneck(specification, claim: claim),
       let last = explanation.steps.indices.last
     else { return nil }
+    if !hasReLU6 {
+      for index in explanation.steps.indices where explanation.steps[index].layer == "ReLU6" {
+        explanation.steps[index].layer = "activation"
+      }
+    }
     switch block.residual {
     case true?: explanation.steps[last].substituted = "the input is added"
     case false? where explanation.steps[last].substituted == "the input is added":
@@ -76,6 +81,15 @@ struct StoredBlockExplainer {
     }
     if block.stride == nil { explanation.settings["stride"] = .null }
     return explanation
+  }
+
+  /// Whether the file shows the activation that MobileNetV2 has; other networks have others.
+  private var hasReLU6: Bool {
+    block.layers.contains { position in
+      let layer = explained.model.layers[position]
+      let limit = layer.settings["max_value"]
+      return layer.kind.value == "ReLU" && (limit == 6 || limit == .number(6))
+    }
   }
 
   private func residualBottleneck(input: Int, output: Int, claim: ClaimedCount?) -> Explanation? {

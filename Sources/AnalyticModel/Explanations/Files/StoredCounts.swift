@@ -60,11 +60,7 @@ struct StoredCounts: Hashable {
     switch frozen {
     case 0?: []
     case let frozen?:
-      [
-        "In this file \(Numerals.grouped(frozen)) of them are frozen (trainable=False), so that Keras' Trainable params "
-          + "are \(Numerals.grouped(counts.trainable &- frozen)) and its Non-trainable params "
-          + "\(Numerals.grouped(moving &+ frozen))."
-      ]
+      ["In this file \(Numerals.grouped(frozen)) of them are frozen (trainable=False)."]
     case nil:
       [
         "The file does not tell which variables are frozen: counts of trainable ones are those of none frozen."
