@@ -20,6 +20,7 @@ struct ModelExplainer {
     var explanation = Explanation(
       form: .model, topic: "model", title: title, settings: settings, steps: steps, counts: stored.counts,
       general: "", multiplyAccumulates: cost, notes: stored.notes + notes(stored))
+    explanation.frozen = stored.frozen
     if let claim {
       explanation.claim = ModelClaims(
         explained: explained, positions: positions, stored: stored, cost: cost, isWhole: below == nil

@@ -20,6 +20,7 @@ struct StoredBlockExplainer {
     explanation.title = block.name + ": " + explanation.title
     explanation.multiplyAccumulates = block.multiplyAccumulates
     explanation.notes = notes + explanation.notes
+    explanation.frozen = stored.frozen
     return explanation
   }
 

@@ -25,6 +25,7 @@ struct StoredLayerExplainer {
       explained.layerCosts.indices.contains(position)
       ? explained.layerCosts[position].flatMap { $0 > 0 ? $0 : nil } : nil
     explanation.notes = stored.notes + deviation + explanation.notes
+    explanation.frozen = stored.frozen
     return explanation
   }
 

@@ -151,19 +151,20 @@ enum PlainReadings {
           reading: words, count: count, isRight: true, convention: convention,
           cost: .init(mistakes: 0, differences: differences)))
     }
-    if counts.trainable == counts.all {
-      add("all, Keras' Total params", counts.all, .all)
-    } else {
-      add("all, Keras' Total params", counts.all, .all)
-      add("without the moving statistics, Keras' Trainable params", counts.trainable, .trainable)
-      add("the moving statistics alone", counts.nonTrainable, .nonTrainable)
+    let frozen = stored.frozen ?? 0
+    add("all, Keras' Total params", counts.all, .all)
+    if counts.trainable != counts.all {
+      let words = frozen > 0 ? "what training could change if nothing were frozen" : "Keras' Trainable params"
+      add("without the moving statistics, " + words, counts.trainable, .trainable)
+    }
+    if frozen > 0 {
+      add("Keras' Trainable params, with what is frozen in this file", counts.trainable &- frozen, .trainable)
+    }
+    if counts.nonTrainable &+ frozen > 0 {
+      add("Keras' Non-trainable params", counts.nonTrainable &+ frozen, .nonTrainable)
     }
     if counts.weights != counts.trainable {
       add("weights alone, without BatchNorm", counts.weights, .weights)
-    }
-    if let frozen = stored.frozen, frozen > 0 {
-      add(
-        "Keras' Trainable params, as layers are frozen in this file", counts.trainable &- frozen, .trainable)
     }
     if stored.bias > 0 {
       add("kernels alone, without biases and BatchNorm", stored.weights, .weights, differences: 1)
