@@ -3,7 +3,7 @@ import KerasModels
 import LayerCatalog
 
 /// What changed from one model to another, value by value.
-public struct ModelDifference: Sendable {
+public struct ModelDifference: Hashable, Sendable {
   /// Layers that own variables: pairs and additions in the order of the later model, then what was removed.
   public private(set) var layers: [LayerDifference]
   public private(set) var summary: DifferenceSummary

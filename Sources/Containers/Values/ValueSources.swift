@@ -54,7 +54,9 @@ extension ContainerContents {
       switch event {
       case .values(_, let bytes):
         bytes.withUnsafeBufferPointer { bytes in
-          do throws(ContainerError) { try memory.append(bytes) } catch { failure = ValueFailure(error.reason) }
+          do throws(ContainerError) { try memory.append(bytes) } catch {
+            failure = ValueFailure(error.reason)
+          }
         }
         end += UInt64(bytes.count)
       case .end(let dataset):
