@@ -6,13 +6,12 @@ under which Keras writes.
 
 import contextlib
 import hashlib
-import ntpath
 import os
+import tempfile
 import zipfile
 
 import h5py
 import numpy as np
-import tensorflow as tf
 
 # The two layers that `two_deviations.h5` must be found to deviate in, and the shapes they are given.
 DEVIATIONS = {
@@ -229,12 +228,30 @@ def keras_1_names(path):
         del file["top_level_model_weights"], file.attrs["keras_version"], file.attrs["backend"]
 
 
-@contextlib.contextmanager
-def joining_as_on_windows():
-    """tf_keras joins the levels of its tree with the operating system's separator"""
-    before, tf.io.gfile.join = tf.io.gfile.join, ntpath.join
-    yield
-    tf.io.gfile.join = before
+def windows_backslashes(path):
+    """Keras 2.14 and 2.15 join the levels of a group's path with the operating system's separator.
+
+    HDF5 knows slashes only: on Windows each layer's group lies in the root, with backslashes in its name.
+    """
+
+    def flatten(old, new, levels):
+        if "vars" in old:
+            group = new.create_group("\\".join(levels)) if levels else new
+            made = group.create_group("vars")
+            for name, value in old["vars"].attrs.items():
+                made.attrs[name] = value
+            for name in old["vars"]:
+                copy_plainly(made, name, old["vars"][name])
+        for name in in_order_of_creation(old):
+            if name != "vars":
+                flatten(old[name], new, levels + [name])
+
+    def rewrite_flat(path):
+        with h5py.File(path, "r") as old, h5py.File(path + ".new", "w") as new:
+            flatten(old, new, [])
+        os.replace(path + ".new", path)
+
+    in_archive(path, rewrite_flat) if zipfile.is_zipfile(path) else rewrite_flat(path)
 
 
 # ------------------------------------------------------------------------------------------------- archives
@@ -242,4 +259,21 @@ def deflate(path):
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(path + ".new", "w") as new:
         for member in old.infolist():
             new.writestr(member, old.read(member), compress_type=zipfile.ZIP_DEFLATED)
+    os.replace(path + ".new", path)
+
+
+def in_archive(path, alter):
+    """alters the weights of an archive in place"""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(path + ".new", "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename == "model.weights.h5":
+                with tempfile.TemporaryDirectory() as scratch:
+                    weights = os.path.join(scratch, member.filename)
+                    with open(weights, "wb") as file:
+                        file.write(data)
+                    alter(weights)
+                    with open(weights, "rb") as file:
+                        data = file.read()
+            new.writestr(member, data)
     os.replace(path + ".new", path)

@@ -20,12 +20,15 @@ public enum ModelReader {
       layers: assembly.layers)
     let hasLayers = graph.map { $0.form != .opaque } ?? false
     model.order = hasLayers ? LayerOrder(source: .config) : stored.order
+    if !hasLayers, stored.order.note == nil {
+      model.order.note = UntoldNotes.orderNote(of: stored, layers: model.layers)
+    }
     model.trainableSource = graph == nil ? nil : .config
     model.optimizerVariables = stored.optimizer.map { OptimizerReader.variable($0) }
     model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
     model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
     model.optimizer = OptimizerReader.state(of: stored, layers: model.layers)
-    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers)
+    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers) + UntoldNotes.notes(on: model)
     return model
   }
 

@@ -1,5 +1,10 @@
 // `import Weightscope` alone is to be enough: the report's types come with it, under their own names.
+@_exported import struct Checks.DifferenceSummary
+@_exported import enum Checks.DifferenceStatus
+@_exported import struct Checks.LayerDifference
+@_exported import struct Checks.ModelDifference
 @_exported import struct Checks.StatisticsOptions
+@_exported import struct Checks.VariableDifference
 @_exported import enum Containers.ContainerError
 @_exported import struct Containers.HDF5Worker
 @_exported import struct Containers.Limits

@@ -1,6 +1,14 @@
 import ArgumentParser
 import Weightscope
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// `weightscope explain TOPIC …`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,6 +17,7 @@ struct ExplainCommand: ParsableCommand {
     usage: """
       weightscope explain
       weightscope explain <topic> [--in <channels>] [--input-size <n>] [<the topic's options>] [--claim <number>]
+      weightscope explain <file> [<block or layer>] [--input-size <n>] [--claim <number>]
       """,
     discussion: """
       Examples:
@@ -23,19 +32,26 @@ struct ExplainCommand: ParsableCommand {
         weightscope explain lstm --units 64 --in 32
         weightscope explain bidirectional --layer gru --units 64 --in 32
         weightscope explain conv2d                       its options, and a worked example
+        weightscope explain mobilenet_v2.h5              the totals
+        weightscope explain mobilenet_v2.h5 block_1      a block, or a layer
+        weightscope explain mobilenet_v2.h5 --claim 3.5M
 
-      A layer's options are its Keras arguments in kebab case. --claim takes 3402, 3,402, 3.4M or 300M.
-      Exit status: 1 where the claimed number is no right count of the thing, 64 for wrong usage.
+      What exists, or has a slash or a dot in it, is a file. A layer's options are its Keras arguments in kebab case. --claim takes 3402, 3,402, 3.4M or 300M.
+      Exit status: 1 where the claimed number is no right count of the thing, 2 where the file could not be read or only
+      in part, 64 for wrong usage.
       """)
 
   @Argument(
-    parsing: .allUnrecognized, help: ArgumentHelp("A topic and its options.", valueName: "topic"))
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      "A topic and its options, or a file and one of its blocks or layers.", valueName: "topic or file"))
   var words: [String] = []
 
   @Option(help: ArgumentHelp("Which readings give this number, and is it right?", valueName: "number"))
   var claim: String?
 
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Limits") var limits: LimitOptions
 
   mutating func run() throws {
     guard let first = words.first else { return try list() }
@@ -43,6 +59,9 @@ struct ExplainCommand: ParsableCommand {
       throw Usage.refused("name the topic first: weightscope explain <topic> \(first) …")
     }
     let claimed = try claimed()
+    if ExplainCommand.isFile(first) {
+      return try explain(file: first, Array(words.dropFirst()), claimed)
+    }
     let explanation: Explanation
     do throws(TopicError) {
       let topic = try ExplanationTopics.named(first)
@@ -54,7 +73,39 @@ struct ExplainCommand: ParsableCommand {
     } catch {
       throw Usage.refused(error.sentence(topic: first))
     }
-    try write(explanation)
+    try write(ExplanationDocument(explanation: explanation))
+    if let claim = explanation.claim, !claim.isRight { throw ExitCode(1) }
+  }
+
+  private static func isFile(_ word: String) -> Bool {
+    word.contains("/") || word.contains(".") || access(word, F_OK) == 0
+  }
+
+  private func explain(file path: String, _ words: [String], _ claimed: ClaimedCount?) throws {
+    var rest = words[...]
+    let item = rest.first.flatMap { $0.hasPrefix("--") ? nil : rest.popFirst() }
+    let size: [Int]?
+    do throws(TopicError) { size = try FileOptions.inputSize(Array(rest)) } catch {
+      throw Usage.refused(error.sentence(topic: "a file"))
+    }
+    let file: ExplainableFile
+    do throws(ContainerError) {
+      file = try ExplainableFile(path, inputSize: size, limits: limits.limits)
+    } catch {
+      let failure = FileFailure(path: path, error: ErrorReport(error))
+      ErrorLines.write(failure)
+      if [.json, .ndjson].contains(output.format) {
+        try write(ExplanationDocument(files: [.failure(failure)], explanation: nil))
+      }
+      throw ExitCode(2)
+    }
+    let explanation: Explanation
+    do throws(TopicError) { explanation = try file.explanation(of: item, claim: claimed) } catch {
+      throw Usage.refused(error.sentence(itemOf: path))
+    }
+    let entry = FileEntry.report(file.report)
+    try write(ExplanationDocument(files: [entry], explanation: explanation))
+    if !entry.isComplete { throw ExitCode(2) }
     if let claim = explanation.claim, !claim.isRight { throw ExitCode(1) }
   }
 
@@ -78,21 +129,44 @@ struct ExplainCommand: ParsableCommand {
     try destination.finish()
   }
 
-  private func write(_ explanation: Explanation) throws {
+  private func write(_ document: ExplanationDocument) throws {
     var destination = try OutputFile(output.output)
     let width = output.output == nil ? min(100, Standard.width(of: 1)) : 100
-    switch output.format {
-    case .text: try destination.write(Array(explanation.text(width: width).utf8))
-    case .json: try destination.write(explanation.json())
-    case .ndjson: try destination.write(explanation.json(breaksLines: false))
-    case .csv: try destination.write(Array(explanation.commaSeparated.utf8))
-    case .markdown: try destination.write(Array(explanation.markdown.utf8))
+    switch (output.format, document.explanation) {
+    case (.json, _): try destination.write(document.json())
+    case (.ndjson, _): try destination.write(document.json(breaksLines: false))
+    case (.text, let explanation?): try destination.write(Array(explanation.text(width: width).utf8))
+    case (.csv, let explanation?): try destination.write(Array(explanation.commaSeparated.utf8))
+    case (.markdown, let explanation?): try destination.write(Array(explanation.markdown.utf8))
+    case (_, nil): break
     }
     try destination.finish()
   }
 }
 
+/// The options of `explain FILE`.
+private enum FileOptions {
+  private static let known = [LayerArgument("input_size", .integers, "extents of the input")]
+
+  /// - Throws: `TopicError` for any other option.
+  static func inputSize(_ words: [String]) throws(TopicError) -> [Int]? {
+    guard let option = try TopicOption.all(in: words).first else { return nil }
+    guard option.name == known[0].name else { throw .unknownOption(option.name, known: known.map(\.name)) }
+    return try option.extents(of: known[0])
+  }
+}
+
 extension TopicError {
+  /// What is wrong with the name of a block or layer.
+  func sentence(itemOf path: String) -> String {
+    guard case .unknownTopic(let name, let similar) = self else { return sentence(topic: "a file") }
+    let hint =
+      similar.isEmpty
+      ? "; weightscope \(SafeText.of(path)) and its --layers list them"
+      : "; similar: " + similar.map(SafeText.of).joined(separator: ", ")
+    return "\(SafeText.of(path)) has no block or layer \(SafeText.of(name))" + hint
+  }
+
   /// What is wrong with a call, and what would be right.
   func sentence(topic: String) -> String {
     switch self {

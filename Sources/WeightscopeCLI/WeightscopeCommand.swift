@@ -59,6 +59,7 @@ struct WeightscopeCommand: ParsableCommand {
         weightscope model.keras --layers                every layer
         weightscope model.h5 --select 'block_1_*' --variables
         weightscope stats model.h5                      what the values look like
+        weightscope diff before.h5 after.h5             what training changed
         weightscope *.h5 --format csv -o layers.csv
         find . -name '*.keras' -print0 | weightscope --files-from - -0 --format ndjson
         weightscope explain inverted-bottleneck --in 3 --expand 18 --out 18
@@ -66,6 +67,6 @@ struct WeightscopeCommand: ParsableCommand {
       Exit status: 0 done, 1 the question's answer is "no", 2 an input could not be read, 64 wrong usage.
       """,
     version: Tool.version,
-    subcommands: [InspectCommand.self, StatsCommand.self, ExplainCommand.self],
+    subcommands: [InspectCommand.self, StatsCommand.self, DiffCommand.self, ExplainCommand.self],
     defaultSubcommand: InspectCommand.self)
 }

@@ -94,7 +94,7 @@ def write(workshop):
                    "layers renamed after building: groups and weights have different names", prepare=rename)
     workshop.write(TF_KERAS, bottleneck, "names/windows_backslashes", ("weights", "keras"),
                    "a flat tree with backslashes in names, which Keras 2.14 and 2.15 write on Windows",
-                   within=alterations.joining_as_on_windows, weights="bn_three")
+                   alter=alterations.windows_backslashes, weights="bn_three")
     workshop.write(TF_KERAS, keras_1, "names/keras_1", ["legacy"],
                    "weights named as Keras 1 named them: convolution2d_1_W, batchnormalization_1_running_std",
                    alter=alterations.keras_1_names)

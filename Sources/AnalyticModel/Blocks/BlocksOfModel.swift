@@ -12,4 +12,24 @@ extension Block {
     for (found, nodes) in zip(found, members.nodes) { blocks.append(account.block(found, nodes: nodes)) }
     return blocks.sorted { ($0.layers.first ?? 0) < ($1.layers.first ?? 0) }
   }
+
+  /// The blocks of a model without a configuration: by an architecture that is identified, else by the order of its
+  /// layers.
+  static func byWeights(of model: Model, architecture: IdentifiedArchitecture?, ledger: Ledger) -> [Block] {
+    guard let architecture, let network = Network(architecture, of: model) else {
+      return all(in: Network(model), of: model, ledger: ledger)
+    }
+    var blocks = all(in: network, of: model, ledger: ledger)
+    for position in blocks.indices {
+      let block = blocks[position]
+      guard let known = block.layers.lazy.compactMap(architecture.block).first else { continue }
+      blocks[position].name = known.name
+      if block.stride != nil { blocks[position].reasons.append(.supplied("stride", by: architecture)) }
+      // What has other channels is never added without a projection, which shows itself.
+      if !block.kind.isEnd, block.input == block.output || block.residual == true {
+        blocks[position].reasons.append(.supplied("residual", by: architecture))
+      }
+    }
+    return blocks
+  }
 }

@@ -74,6 +74,8 @@ public struct Explanation: Hashable, Sendable {
   public var purpose = ""
   public var steps: [Step]
   public var counts: Counts
+  /// How many of the trainable ones a file says are frozen; `nil` where it does not tell.
+  public var frozen: Int? = 0
   public var conventions: [Convention] = []
   /// The formula for any channels.
   public var general: String

@@ -1,24 +1,9 @@
 #include "Moments.h"
 
-#include <stdatomic.h>
+#include "Instructions.h"
 
 // A multiplication and an addition must stay two roundings, or processors with a fused one would give other sums.
 #pragma STDC FP_CONTRACT OFF
-
-// Sixteen sums side by side, whatever the width of the registers: a wider one takes fewer instructions for the same.
-enum { lanes = 16 };
-typedef float floats __attribute__((ext_vector_type(lanes)));
-typedef float unaligned_floats __attribute__((ext_vector_type(lanes), aligned(1)));
-typedef double doubles __attribute__((ext_vector_type(lanes)));
-typedef int32_t integers __attribute__((ext_vector_type(lanes)));
-typedef float unaligned_float __attribute__((aligned(1)));
-
-// A macro, since a function would have to pass vectors that not every processor has registers for.
-#define SUM_OF_LANES(sum, vector)                                    \
-  do {                                                               \
-    (sum) = 0;                                                       \
-    for (int lane = 0; lane < lanes; lane++) (sum) += (vector)[lane]; \
-  } while (0)
 
 static inline __attribute__((always_inline)) void add_up(
     const unsigned char *bytes, size_t count, struct weightscope_moments *moments) {
@@ -73,48 +58,26 @@ static void add_up_portable(const void *values, size_t count, struct weightscope
 
 #ifdef __x86_64__
 
-__attribute__((target("avx2"))) static void add_up_avx2(
-    const void *values, size_t count, struct weightscope_moments *moments) {
+WITH_AVX2 static void add_up_avx2(const void *values, size_t count, struct weightscope_moments *moments) {
   add_up(values, count, moments);
 }
 
-__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))) static void add_up_avx512(
-    const void *values, size_t count, struct weightscope_moments *moments) {
+WITH_AVX512 static void add_up_avx512(const void *values, size_t count, struct weightscope_moments *moments) {
   add_up(values, count, moments);
 }
-
-static int best_level(void) {
-  // One more than the level; 0: not asked yet. Several threads may ask at once and get the same answer.
-  static atomic_int known;
-  int level = atomic_load_explicit(&known, memory_order_relaxed);
-  if (level == 0) {
-    __builtin_cpu_init();
-    level = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-            && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-        ? 3
-        : __builtin_cpu_supports("avx2") ? 2
-                                         : 1;
-    atomic_store_explicit(&known, level, memory_order_relaxed);
-  }
-  return level - 1;
-}
-
-#else
-
-static int best_level(void) { return 0; }
 
 #endif
 
 int weightscope_moments_by(int level, const void *values, size_t count, struct weightscope_moments *moments) {
-  if (level < 0 || level > best_level()) return 0;
+  if (level < 0 || level > (int)best_instructions()) return 0;
 #ifdef __x86_64__
-  if (level == 2) add_up_avx512(values, count, moments);
-  if (level == 1) add_up_avx2(values, count, moments);
+  if (level == instructions_avx512) add_up_avx512(values, count, moments);
+  if (level == instructions_avx2) add_up_avx2(values, count, moments);
 #endif
-  if (level == 0) add_up_portable(values, count, moments);
+  if (level == instructions_portable) add_up_portable(values, count, moments);
   return 1;
 }
 
 void weightscope_moments_of_floats(const void *values, size_t count, struct weightscope_moments *moments) {
-  weightscope_moments_by(best_level(), values, count, moments);
+  weightscope_moments_by((int)best_instructions(), values, count, moments);
 }

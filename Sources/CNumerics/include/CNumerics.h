@@ -2,6 +2,7 @@
 #ifndef WEIGHTSCOPE_CNUMERICS_H
 #define WEIGHTSCOPE_CNUMERICS_H
 
+#include "Differences.h"
 #include "Moments.h"
 #include "SHA256.h"
 

@@ -4,7 +4,7 @@ import LayerCatalog
 /// Says why a file holds another number of values than Keras counts parameters.
 enum CountNotes {
   static func notes(on layers: [Layer]) -> [Note] {
-    [storedTwice(layers), merged(layers)].compactMap { $0 }
+    [storedTwice(layers), merged(layers), packed(layers)].compactMap { $0 }
   }
 
   /// Variables of one object that lie in the file more than once.
@@ -44,6 +44,24 @@ enum CountNotes {
       message:
         "LoRA was merged into the kernel when the model was saved: the model in memory had \(parameters) "
         + "parameters more",
+      place: first.address)
+  }
+
+  /// Kernels of four bits are stored two values to a byte, and Keras counts the bytes (measured with 3.15.1).
+  private static func packed(_ layers: [Layer]) -> Note? {
+    var bytes = 0
+    var first: Layer?
+    for layer in layers where FixedVariables.quantizationMode(layer.settings) == "int4" {
+      for variable in layer.variables where variable.type == .int8 && variable.role == .kernel {
+        bytes &+= variable.parameters
+        first = first ?? layer
+      }
+    }
+    guard let first else { return nil }
+    return Note(
+      code: "int4-packed",
+      message:
+        "kernels of four bits lie two values to a byte: Keras counts their \(bytes) bytes as parameters",
       place: first.address)
   }
 

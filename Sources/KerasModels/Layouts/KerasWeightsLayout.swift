@@ -27,6 +27,14 @@ struct KerasWeightsLayout: LayoutReader {
     var root = WeightGroup(name: "", address: "")
     var model = StoredModel(
       layout: layout, root: root, naming: .classCounters, order: LayerOrder(source: .none))
+    if trees.contains(where: { BackslashPaths.isUsed(in: $0.root) }) {
+      model.notes.append(
+        Note(
+          code: "backslash-names",
+          message:
+            "the names of groups hold backslashes, as Keras 2.14 and 2.15 write them on Windows: they are read as "
+            + "paths"))
+    }
     let roots = trees.map { BackslashPaths.isUsed(in: $0.root) ? BackslashPaths.nested($0.root) : $0.root }
     let order = LinkOrder.judge(roots, containers: ["layers", Keras2WeightsLayout.container])
     for (tree, stored) in zip(trees, roots) {

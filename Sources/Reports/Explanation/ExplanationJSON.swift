@@ -4,14 +4,34 @@ import LayerCatalog
 extension Explanation {
   /// The document of `explain --format json`; one line where `breaksLines` is false.
   public func json(breaksLines: Bool = true) -> [UInt8] {
+    ExplanationDocument(explanation: self).json(breaksLines: breaksLines)
+  }
+}
+
+/// What `explain` prints for programs: the explanation, and the file that it is about.
+public struct ExplanationDocument: Sendable {
+  /// Empty for a topic.
+  public var files: [FileEntry]
+  /// `nil` where the file could not be read.
+  public var explanation: Explanation?
+
+  public init(files: [FileEntry] = [], explanation: Explanation?) {
+    self.files = files
+    self.explanation = explanation
+  }
+
+  public func json(breaksLines: Bool = true) -> [UInt8] {
     var writer = JSONWriter(breaksLines: breaksLines)
     writer.beginDocument(command: .explain)
     writer.key("files")
-    writer.beginList()
-    writer.endList()
+    writer.lines(files) { writer, file in
+      writer.beginObject()
+      writer.members(of: file)
+      writer.endObject()
+    }
     writer.breakLine()
     writer.key("explanation")
-    writer.value(self)
+    if let explanation { writer.value(explanation) } else { writer.null() }
     writer.endObject()
     return writer.bytes + [UInt8(ascii: "\n")]
   }

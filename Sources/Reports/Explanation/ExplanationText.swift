@@ -62,17 +62,26 @@ enum Padding {
 enum SumLines {
   static func lines(of explanation: Explanation, width: Int) -> [String] {
     let counts = explanation.counts
+    let frozen = explanation.frozen ?? 0
     var rows: [(words: String, count: Int, note: String)] = []
     if counts.trainable == counts.all, explanation.form != .block {
-      rows.append(("all of it", counts.all, "Keras: Total params, Trainable params"))
+      rows.append(("all of it", counts.all, "Keras: Total params" + (frozen > 0 ? "" : ", Trainable params")))
     } else {
       let isNormalized = explanation.steps.contains { $0.gammaBeta > 0 }
       if counts.weights > 0 { rows.append(("weights alone", counts.weights, "")) }
-      let words = isNormalized ? "with gamma and beta" : "trainable"
-      rows.append((words, counts.trainable, "Keras: Trainable params"))
-      let rest = isNormalized ? "with moving mean and variance" : "with what no training changes"
+      let trainable = isNormalized ? "with gamma and beta" : "trainable"
+      rows.append((trainable, counts.trainable, frozen > 0 ? "" : "Keras: Trainable params"))
+      let fixed = frozen > 0 ? "" : " (Non-trainable params \(Grouped.text(counts.nonTrainable)))"
+      let all = isNormalized ? "with moving mean and variance" : "with what no training changes"
+      rows.append((all, counts.all, "Keras: Total params" + fixed))
+    }
+    if frozen > 0 {
+      let fixed = Grouped.text(counts.nonTrainable &+ frozen)
       rows.append(
-        (rest, counts.all, "Keras: Total params (Non-trainable params \(Grouped.text(counts.nonTrainable)))"))
+        (
+          "trainable in this file", counts.trainable &- frozen,
+          "Keras: Trainable params (Non-trainable params \(fixed))"
+        ))
     }
     if let macs = explanation.multiplyAccumulates {
       rows.append(("multiply-accumulates", macs, "\(Grouped.text(macs &* 2)) FLOPs: two for each"))

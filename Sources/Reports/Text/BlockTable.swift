@@ -18,6 +18,11 @@ enum BlockTable {
     }
     table.rows.append(sums(of: report.blocks, columns: table.columns.count))
     var lines = table.lines(width: width)
+    if report.blocks.contains(where: {
+      $0.reasons.contains { $0.field == "stride" && $0.reason.hasPrefix("supplied") }
+    }) {
+      lines.append("  s and add are the architecture's: the weights do not tell them")
+    }
     let outside = report.layers.count { $0.block == nil && !$0.variables.isEmpty }
     if outside > 0 {
       lines.append("  \(outside) layers with variables belong to no block that is known; --layers shows them")

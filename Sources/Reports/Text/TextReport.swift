@@ -130,7 +130,8 @@ extension FileReport {
   func remarks(width: Int) -> [String] {
     var lines: [String] = []
     if let note = order.note { lines.append("order: " + note) }
-    for note in notes {
+    // Which parameters these are, the summary says already.
+    for note in notes where note.code != "trainable-unknown" {
       lines.append(note.message + (note.place.map { " (\($0))" } ?? ""))
     }
     guard !lines.isEmpty else { return [] }

@@ -21,7 +21,9 @@ struct OracleMatch {
     return try oracle.holders.map { truth in
       let truths = oracle.variables(of: truth)
       let found = try truths.map { variable in
-        try #require(places[variable.address ?? ""], "no variable at \(variable.address ?? "")")
+        // A report reads the backslashes of files from Windows as slashes.
+        let address = (variable.address ?? "").replacing("\\", with: "/")
+        return try #require(places[address], "no variable at \(address)")
       }
       var common = report.chain(from: found[0].layer)
       for place in found.dropFirst() {

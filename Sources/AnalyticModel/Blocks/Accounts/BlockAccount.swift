@@ -52,7 +52,7 @@ struct BlockAccount {
     case .product: block.stride = product(nodes.compactMap { network.nodes[$0].strides })
     case .of(let strided): block.stride = largest(strided.compactMap { network.nodes[$0].strides })
     }
-    if !network.hasGraph, block.kernel != nil { block.reasons.append(.strideUnknown) }
+    if block.stride == nil, block.kernel != nil { block.reasons.append(.strideUnknown) }
     var batchNorm = Block.BatchNorm()
     if found.normalizesInput, found.others.contains(where: isBatchNormalization) {
       batchNorm.after.append("input")

@@ -12,20 +12,20 @@ struct BlockName {
 
   /// - Parameter layers: all layers of the block.
   func name(of found: FoundBlock, layers: [Int]) -> String {
-    let first = (found.units.first?.node ?? found.others.first).map(name(of:)) ?? ""
-    let named = found.named.map(name(of:))
+    let first = (found.units.first?.node ?? found.others.first).flatMap(name(of:)) ?? ""
+    let named = found.named.compactMap(name(of:))
     if !named.isEmpty { return (named.count == 1 ? named.first : common(named)) ?? first }
     if let nested = nestedModel(of: layers) { return nested }
     // A convolution with its normalization is called by its own name.
     if found.kind.isEnd, found.units.count < 2 { return first }
     // A projection around the block often has no name of its own.
-    let weighty = found.units.filter { $0.name != "shortcut" }.flatMap(\.nodes).map(name(of:))
+    let weighty = found.units.filter { $0.name != "shortcut" }.flatMap(\.nodes).compactMap(name(of:))
     let common = common(layers.map { model.layers[$0].name }) ?? common(weighty)
     return common.map { found.units.count == 1 ? withoutStep($0) : $0 } ?? first
   }
 
-  private func name(of node: Int) -> String {
-    network.nodes[node].layer.map { model.layers[$0].name } ?? ""
+  private func name(of node: Int) -> String? {
+    network.nodes[node].layer.map { model.layers[$0].name }
   }
 
   /// The name of the nested model that is this block, where one is.

@@ -34,7 +34,7 @@ extension Network {
     return .convolution(convolution)
   }
 
-  private func outputChannels(of role: NodeRole) -> Int? {
+  func outputChannels(of role: NodeRole) -> Int? {
     switch role {
     case .convolution(let convolution): convolution.output
     case .dense(_, let output, _): output

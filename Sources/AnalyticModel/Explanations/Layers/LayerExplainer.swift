@@ -7,9 +7,14 @@ struct LayerExplainer {
   let inputs: [TensorShape]
   let variables: LayerVariables
   private let outputs: [TensorShape]?
+  /// Whether the settings come from a file, which has all of them, and not from a user.
+  private let isStored: Bool
 
   /// - Throws: `TopicError.refused` for settings that no layer can have.
-  init(_ definition: any LayerDefinition, settings: Settings, inputs: [TensorShape]) throws(TopicError) {
+  init(
+    _ definition: any LayerDefinition, settings: Settings, inputs: [TensorShape], isStored: Bool = false
+  ) throws(TopicError) {
+    self.isStored = isStored
     self.definition = definition
     self.settings = settings
     self.inputs = inputs
@@ -71,7 +76,8 @@ struct LayerExplainer {
 
   /// As Python would write it: `Conv2D(filters=32, kernel_size=3, use_bias=False)`.
   private var title: String {
-    let call = PythonCall.text(definition.className, settings: settings)
+    let call = PythonCall.text(
+      definition.className, settings: isStored ? PythonCall.telling(settings, of: definition) : settings)
     let shapes = inputs.filter { shape in shape.withoutBatch.contains { $0 != nil } }
     guard !shapes.isEmpty else { return call }
     let texts = shapes.map(text)
@@ -158,6 +164,32 @@ struct LayerExplainer {
 
 /// A layer as Python writes its call.
 enum PythonCall {
+  /// Those of a file's settings that a reader would write down: known arguments that are not Keras' defaults.
+  static func telling(_ settings: Settings, of definition: any LayerDefinition) -> Settings {
+    var telling: Settings = [:]
+    for argument in definition.arguments {
+      guard let value = settings[argument.name], value != .null, !isDefault(value, of: argument) else {
+        continue
+      }
+      telling[argument.name] = value
+    }
+    return telling
+  }
+
+  private static func isDefault(_ value: SettingValue, of argument: LayerArgument) -> Bool {
+    switch argument.value {
+    case .flag(let flag): return value == .bool(flag)
+    case .integer, .integers:
+      guard ["strides", "dilation_rate", "groups", "depth_multiplier", "axis"].contains(argument.name) else {
+        return false
+      }
+      if case .list(let values) = value { return values.allSatisfy { $0 == 1 } || values.count == 1 }
+      return value == 1 || argument.name == "axis"
+    case .text: return ["valid", "channels_last"].contains(value)
+    case .layer, .layers: return false
+    }
+  }
+
   static func text(_ className: String, settings: Settings) -> String {
     let arguments = settings.keys.map { "\($0)=\(text(settings[$0] ?? .null))" }
     return "\(className)(\(arguments.joined(separator: ", ")))"

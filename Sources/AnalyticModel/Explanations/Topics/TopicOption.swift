@@ -54,6 +54,17 @@ public struct TopicOption: Hashable, Sendable {
     return value
   }
 
+  /// Positive extents.
+  /// - Throws: `TopicError.value`.
+  public func extents(of argument: LayerArgument) throws(TopicError) -> [Int] {
+    let settings = Settings([(argument.name, try value(of: argument))])
+    do throws(PredictionFailure) {
+      return try settings.integerList(argument.name, minimum: 1)
+    } catch {
+      throw .value(option: argument.name, expected: argument.value.expected)
+    }
+  }
+
   private func flag(_ argument: LayerArgument) -> SettingValue? {
     let isNegated = name != argument.name
     switch text?.lowercased() {

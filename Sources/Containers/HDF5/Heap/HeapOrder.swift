@@ -22,9 +22,12 @@ struct HeapOrderReader {
   /// - Parameters:
   ///   - header: address of the group's object header.
   ///   - names: the links as libhdf5 lists them, which for an old-style group is by the bytes of their names.
+  ///   - softTargets: what soft links lead to by their names: it lies in the heap behind the name.
   /// - Returns: `nil` where the group is no old-style group, its structures are broken, or they hold other links
   ///   than libhdf5 lists.
-  mutating func order(ofGroupAt header: UInt64, names: [String]) -> Order? {
+  mutating func order(ofGroupAt header: UInt64, names: [String], softTargets: [String: String] = [:])
+    -> Order?
+  {
     guard let table = space.symbolTable(ofGroupAt: header), let heap = space.localHeap(at: table.heap),
       let offsets = space.nameOffsets(inTree: table.tree, count: names.count)
     else { return nil }
@@ -41,6 +44,7 @@ struct HeapOrderReader {
     for index in order {
       if offsets[index] != expected { isEdited = true }
       expected = offsets[index] + LocalHeap.room(for: names[index])
+      if let target = softTargets[names[index]] { expected += LocalHeap.room(for: target) }
     }
     return Order(names: order.map { names[$0] }, isEdited: isEdited)
   }

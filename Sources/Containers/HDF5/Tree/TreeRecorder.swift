@@ -21,6 +21,8 @@ struct TreeRecorder {
     /// Address of an old-style group.
     var oldStyleAddress: UInt64?
     var names: [String] = []
+    /// Where soft links lead to, by their names.
+    var softTargets: [String: String] = [:]
     /// How many of the names are those of groups.
     var groups = 0
   }
@@ -159,6 +161,7 @@ struct TreeRecorder {
   private mutating func add(_ link: RowLink, _ target: StoredTarget) throws(RowError) {
     guard let group = open.indices.last else { throw RowError("a link stands outside of all groups") }
     open[group].names.append(link.name)
+    if case .softLink(let path) = target { open[group].softTargets[link.name] = path }
     entries.append(.link(link, target))
   }
 
@@ -178,7 +181,7 @@ struct TreeRecorder {
   /// files of Keras, whose variables are numbered or listed.
   private mutating func recordHeapOrder(of group: OpenGroup) {
     guard let address = group.oldStyleAddress, group.groups > 1,
-      let order = heap?.order(ofGroupAt: address, names: group.names)
+      let order = heap?.order(ofGroupAt: address, names: group.names, softTargets: group.softTargets)
     else { return }
     heapOrders[group.object] = order.names
     guard order.isEdited else { return }

@@ -1,0 +1,81 @@
+import KerasModels
+import LayerCatalog
+
+/// A block of a model, as it was rebuilt or as an identified architecture has it.
+struct StoredBlock {
+  /// `inverted-bottleneck` …
+  var kind: String
+  var name: String
+  /// Positions in the model's layers.
+  var layers: [Int]
+  var input: Int?
+  var expand: Int?
+  var output: Int?
+  var kernel: Int?
+  var stride: Int?
+  var residual: Bool?
+  var hasProjection: Bool
+  var squeeze: Int?
+  var batchNormAfter: [String]
+  var bias: [String]
+  var multiplyAccumulates: Int?
+
+  init(_ block: Block) {
+    kind = block.kind.rawValue
+    name = block.name
+    layers = block.layers
+    input = block.input
+    expand = block.expand
+    output = block.output
+    kernel = StoredBlock.single(block.kernel)
+    stride = StoredBlock.single(block.stride)
+    residual = block.residual
+    hasProjection = block.shortcut?.rawValue == "projection"
+    squeeze = block.squeeze
+    batchNormAfter = block.batchNorm?.after ?? []
+    bias = block.bias
+    multiplyAccumulates = block.multiplyAccumulates
+  }
+
+  /// The blocks of an architecture, with the model's layers that they consist of.
+  static func all(of architecture: IdentifiedArchitecture, layers count: Int) -> [StoredBlock] {
+    var layers: [ArchitectureBlock: [Int]] = [:]
+    var order: [ArchitectureBlock] = []
+    for position in 0..<count {
+      guard let block = architecture.block(of: position) else { continue }
+      if layers[block] == nil { order.append(block) }
+      layers[block, default: []].append(position)
+    }
+    return order.map { StoredBlock($0, layers: layers[$0] ?? [], graph: architecture.graph) }
+  }
+
+  private init(_ block: ArchitectureBlock, layers: [Int], graph: ArchitectureGraph) {
+    kind = block.kind.rawValue
+    name = block.name
+    self.layers = layers
+    input = block.input
+    expand = block.expand
+    output = block.output
+    kernel = StoredBlock.single(block.kernel)
+    stride = block.stride
+    residual = block.residual
+    hasProjection = block.shortcut == .projection
+    squeeze = block.squeeze
+    batchNormAfter = graph.normalizedParts(of: block).map(\.rawValue)
+    bias = block.layers.compactMap { position in
+      guard graph.layers.indices.contains(position) else { return nil }
+      let layer = graph.layers[position]
+      return layer.variables.contains { $0.role == .bias } ? layer.part?.rawValue : nil
+    }
+    var sum: Int? = 0
+    for position in block.layers {
+      sum = sum.flatMap { sum in graph.multiplyAccumulates(of: position).map { sum &+ $0 } }
+    }
+    multiplyAccumulates = sum
+  }
+
+  private static func single(_ sides: [Int]?) -> Int? {
+    guard let first = sides?.first, sides?.allSatisfy({ $0 == first }) == true else { return nil }
+    return first
+  }
+}

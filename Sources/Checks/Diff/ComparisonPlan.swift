@@ -1,0 +1,166 @@
+import Containers
+import KerasModels
+import LayerCatalog
+
+/// What has to be compared, and what came of it.
+struct ComparisonPlan {
+  /// A pair of variables, named by their places.
+  private struct Key: Hashable {
+    var layers: [Int?]
+    var variables: [Int?]
+
+    init(_ layer: LayerDifference, _ variable: VariableDifference) {
+      layers = [layer.before, layer.after]
+      variables = [variable.before, variable.after]
+    }
+  }
+
+  private struct Entry {
+    var key: Key
+    var before: Subject
+    var after: Subject
+    var place: String
+  }
+
+  private let before: ModelDifference.Side
+  private let after: ModelDifference.Side
+  private let filesBefore: [String?: Int]
+  private let filesAfter: [String?: Int]
+  private var entries: [Entry] = []
+  private var failures: [Key: ValueFailure] = [:]
+  private var sums: [Key: DifferenceSums] = [:]
+  private var axes: [Key: [Int]] = [:]
+  private(set) var notes: [Note] = []
+
+  init(_ before: ModelDifference.Side, _ after: ModelDifference.Side) {
+    self.before = before
+    self.after = after
+    filesBefore = before.contents.files
+    filesAfter = after.contents.files
+  }
+
+  mutating func add(_ pair: LayerPairing.Pair) -> LayerDifference {
+    let one = before.model.layers[pair.before]
+    let other = after.model.layers[pair.after]
+    let variables = VariablePairing.pairs(one, other).map { places -> VariableDifference in
+      let role = places.after.map { other.variables[$0].role } ?? places.before.map { one.variables[$0].role }
+      let status: DifferenceStatus =
+        places.before == nil ? .added : places.after == nil ? .removed : .notCompared
+      return VariableDifference(
+        role: role ?? .unknown, before: places.before, after: places.after, status: status)
+    }
+    let layer = LayerDifference(
+      before: pair.before, after: pair.after, by: LayerDifference.Evidence(rawValue: pair.by.rawValue),
+      variables: variables)
+    for variable in variables { add(variable, of: layer) }
+    return layer
+  }
+
+  func alone(_ index: Int, in model: Model, isAdded: Bool) -> LayerDifference {
+    LayerDifference(
+      before: isAdded ? nil : index, after: isAdded ? index : nil, by: nil,
+      variables: model.layers[index].ownedVariables.map {
+        VariableDifference(
+          role: $0.variable.role, before: isAdded ? nil : $0.index, after: isAdded ? $0.index : nil,
+          status: isAdded ? .added : .removed)
+      })
+  }
+
+  private mutating func add(_ variable: VariableDifference, of layer: LayerDifference) {
+    guard let one = layer.before, let other = layer.after, let first = variable.before,
+      let second = variable.after
+    else { return }
+    let key = Key(layer, variable)
+    let place = after.model.layers[other].variables[second].address
+    do throws(ValueFailure) {
+      entries.append(
+        Entry(
+          key: key, before: try Subject(before.model.layers[one].variables[first], files: filesBefore),
+          after: try Subject(after.model.layers[other].variables[second], files: filesAfter), place: place))
+    } catch {
+      failures[key] = error
+      notes.append(Note(code: "values-unreadable", message: error.reason, place: place))
+    }
+  }
+
+  mutating func run(options: StatisticsOptions) {
+    let first = before.contents.valueSources(of: entries.map(\.before.stored), limits: options.limits)
+    let second = after.contents.valueSources(of: entries.map(\.after.stored), limits: options.limits)
+    var comparisons: [Comparison] = []
+    var positions: [Int] = []
+    for (index, entry) in entries.enumerated() {
+      do throws(ValueFailure) {
+        let one = try first[index].get()
+        let other = try second[index].get()
+        guard entry.before.count == entry.after.count else { continue }
+        positions.append(index)
+        comparisons.append(
+          Comparison(before: entry.before, after: entry.after, beforeSource: one, afterSource: other))
+      } catch {
+        fail(entry, error)
+      }
+    }
+    for ((position, comparison), result) in zip(
+      zip(positions, comparisons), ComparisonRun.run(comparisons, options: options))
+    {
+      let entry = entries[position]
+      switch result {
+      case .failure(let failure): fail(entry, failure)
+      case .success(let total):
+        sums[entry.key] = total
+        if total.changed > 0 { axes[entry.key] = Transposition.order(comparison) }
+      }
+    }
+  }
+
+  private mutating func fail(_ entry: Entry, _ failure: ValueFailure) {
+    failures[entry.key] = failure
+    notes.append(Note(code: "values-unreadable", message: failure.reason, place: entry.place))
+  }
+
+  /// The difference with what was found.
+  func result(of variable: VariableDifference, in layer: LayerDifference) -> VariableDifference {
+    guard let one = layer.before, let other = layer.after, let first = variable.before,
+      let second = variable.after
+    else { return variable }
+    var result = variable
+    let key = Key(layer, variable)
+    let earlier = before.model.layers[one].variables[first]
+    let later = after.model.layers[other].variables[second]
+    if let failure = failures[key] {
+      result.reason = failure.reason
+      return result
+    }
+    let hasShape = earlier.shape == later.shape
+    if let order = axes[key] {
+      result.status = .transposed
+      result.axes = order
+      result.changedValues = 0
+      return result
+    }
+    guard let sums = sums[key], hasShape || sums.changed == 0 else {
+      result.status = .reshaped
+      return result
+    }
+    result.largestChange = sums.largest
+    result.relativeL2 = sums.relativeL2
+    result.cosine = sums.cosine
+    result.changedValues = sums.changed
+    result.newNaN = max(0, sums.nanAfter - sums.nanBefore)
+    if earlier.dtype != later.dtype {
+      result.status = .retyped
+      result.equalAfterRounding =
+        sums.count > 0 && isRounding(earlier, later) ? sums.unrounded == 0 : sums.changed == 0
+    } else {
+      result.status = !hasShape ? .reshaped : sums.changed == 0 ? .identical : .changed
+    }
+    return result
+  }
+
+  private func isRounding(_ one: Variable, _ other: Variable) -> Bool {
+    guard let first = NumberFormat(one.type, dtype: one.dtype),
+      let second = NumberFormat(other.type, dtype: other.dtype)
+    else { return false }
+    return Rounding(first, second) != nil
+  }
+}

@@ -1,0 +1,159 @@
+import KerasModels
+
+/// Which layer of one model is which of another.
+struct LayerPairing {
+  /// What a pair was made by.
+  enum Evidence: String, Hashable, Sendable {
+    case name
+    case position
+    case shape
+    case content
+  }
+
+  struct Pair: Hashable {
+    var before: Int
+    var after: Int
+    var by: Evidence
+  }
+
+  /// In the order of the later model.
+  private(set) var pairs: [Pair] = []
+
+  private let before: Model
+  private let after: Model
+  private var freeBefore: [Int]
+  private var freeAfter: [Int]
+
+  /// - Parameter contents: for two layers whether all of their values are the same, and tell enough not to be so by
+  ///   chance; asked only where names and order do not settle it.
+  init(_ before: Model, _ after: Model, sameContents: (_ before: [Int], _ after: [Int]) -> [(Int, Int)]) {
+    self.before = before
+    self.after = after
+    freeBefore = before.owners
+    freeAfter = after.owners
+    let namesAgree =
+      uniqueNames(before, freeBefore).map { Set($0.keys) }
+      == uniqueNames(after, freeAfter).map { Set($0.keys) }
+    let sequenceAgrees = freeBefore.map { signature(before, $0) } == freeAfter.map { signature(after, $0) }
+    if !namesAgree, sequenceAgrees, before.order.source.isTrue, after.order.source.isTrue {
+      // The same network under other names, as Keras gives them anew in every session.
+      for (one, other) in zip(freeBefore, freeAfter) {
+        let isNamed = before.layers[one].name == after.layers[other].name
+        pairs.append(Pair(before: one, after: other, by: isNamed ? .name : .position))
+      }
+    } else {
+      takeNames(withSameShapes: true)
+      take(sameContents(freeBefore, freeAfter), by: .content)
+      take(inOrder(), by: .position)
+      take(byUniqueShape(), by: .shape)
+      takeNames(withSameShapes: false)
+    }
+    pairs.sort { ($0.after, $0.before) < ($1.after, $1.before) }
+    let paired = (Set(pairs.map(\.before)), Set(pairs.map(\.after)))
+    freeBefore.removeAll { paired.0.contains($0) }
+    freeAfter.removeAll { paired.1.contains($0) }
+  }
+
+  /// Layers of the earlier model that have no counterpart.
+  var removed: [Int] { freeBefore }
+  /// Layers of the later model that have none.
+  var added: [Int] { freeAfter }
+
+  private func signature(_ model: Model, _ layer: Int) -> LayerSignature {
+    LayerSignature(model.layers[layer])
+  }
+
+  /// Layers by their name, which must be the only one of its kind; `nil` where two have the same.
+  private func uniqueNames(_ model: Model, _ layers: [Int]) -> [String: Int]? {
+    var names: [String: Int] = [:]
+    for layer in layers where names.updateValue(layer, forKey: model.layers[layer].name) != nil { return nil }
+    return names
+  }
+
+  /// Layers by their name, without names that stand twice.
+  private func names(_ model: Model, _ layers: [Int]) -> [String: Int] {
+    var names: [String: Int?] = [:]
+    for layer in layers {
+      let name = model.layers[layer].name
+      names[name] = names[name] == nil ? .some(layer) : .some(nil)
+    }
+    return names.compactMapValues { $0 }
+  }
+
+  private mutating func takeNames(withSameShapes: Bool) {
+    let others = names(after, freeAfter)
+    var found: [(Int, Int)] = []
+    for (name, one) in names(before, freeBefore) {
+      guard let other = others[name] else { continue }
+      let isSame = signature(before, one) == signature(after, other)
+      // A layer of another kind that happens to have the name is another layer.
+      let isKin =
+        before.layers[one].kind.value == after.layers[other].kind.value
+        || before.layers[one].kind.value == "unknown" || after.layers[other].kind.value == "unknown"
+      if isSame || (!withSameShapes && isKin) { found.append((one, other)) }
+    }
+    take(found, by: .name)
+  }
+
+  private mutating func take(_ found: [(Int, Int)], by evidence: Evidence) {
+    guard !found.isEmpty else { return }
+    pairs += found.map { Pair(before: $0.0, after: $0.1, by: evidence) }
+    let taken = (Set(found.map(\.0)), Set(found.map(\.1)))
+    freeBefore.removeAll { taken.0.contains($0) }
+    freeAfter.removeAll { taken.1.contains($0) }
+  }
+
+  /// The longest run of layers with the same shapes that keeps the order of both.
+  private func inOrder() -> [(Int, Int)] {
+    let (n, m) = (freeBefore.count, freeAfter.count)
+    guard n > 0, m > 0, n <= 4_000_000 / m else { return [] }
+    let one = freeBefore.map { signature(before, $0) }
+    let other = freeAfter.map { signature(after, $0) }
+    // Lengths for what is left from each pair of positions on.
+    var lengths = [Int32](repeating: 0, count: (n + 1) * (m + 1))
+    for i in (0..<n).reversed() {
+      for j in (0..<m).reversed() {
+        lengths[i * (m + 1) + j] =
+          one[i] == other[j]
+          ? lengths[(i + 1) * (m + 1) + j + 1] + 1
+          : max(lengths[(i + 1) * (m + 1) + j], lengths[i * (m + 1) + j + 1])
+      }
+    }
+    var found: [(Int, Int)] = []
+    var (i, j) = (0, 0)
+    while i < n, j < m {
+      if one[i] == other[j] {
+        found.append((freeBefore[i], freeAfter[j]))
+        (i, j) = (i + 1, j + 1)
+      } else if lengths[(i + 1) * (m + 1) + j] >= lengths[i * (m + 1) + j + 1] {
+        i += 1
+      } else {
+        j += 1
+      }
+    }
+    return found
+  }
+
+  private func byUniqueShape() -> [(Int, Int)] {
+    func unique(_ model: Model, _ layers: [Int]) -> [LayerSignature: Int] {
+      var found: [LayerSignature: Int?] = [:]
+      for layer in layers {
+        let key = signature(model, layer)
+        found[key] = found[key] == nil ? .some(layer) : .some(nil)
+      }
+      return found.compactMapValues { $0 }
+    }
+    let others = unique(after, freeAfter)
+    return unique(before, freeBefore).compactMap { key, layer in others[key].map { (layer, $0) } }
+  }
+}
+
+extension LayerOrder.Source {
+  /// Whether the order is that in which the model has its layers.
+  fileprivate var isTrue: Bool {
+    switch self {
+    case .config, .layerNames, .heap, .creation: true
+    case .counter, .none: false
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Containers
+import KerasModels
+import LayerCatalog
+
+/// What happened between two files, in sentences.
+struct Story {
+  let sentences: [String]
+
+  init(
+    _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
+    _ after: ModelDifference.Side
+  ) {
+    let teller = StoryTeller(layers: layers, summary: summary, before: before, after: after)
+    sentences = [
+      teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.frozen(),
+      teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.transposed(),
+      teller.replaced(), teller.nan(), teller.notCompared(),
+    ].compactMap { $0 }
+  }
+}
+
+/// Each sentence, or `nil` where there is nothing of the kind to tell.
+private struct StoryTeller {
+  let layers: [LayerDifference]
+  let summary: DifferenceSummary
+  let before: ModelDifference.Side
+  let after: ModelDifference.Side
+
+  private var variables: [VariableDifference] { layers.flatMap(\.variables) }
+  private var pairs: [LayerDifference] { layers.filter { $0.before != nil && $0.after != nil } }
+
+  /// Fewer than a third of the layers are in both: nothing else then means anything.
+  var areUnrelated: Bool {
+    let common = pairs.count { $0.status != .reshaped }
+    return common * 3 < max(before.model.owners.count, after.model.owners.count)
+  }
+
+  func unrelated() -> String? {
+    guard areUnrelated else { return nil }
+    let common = pairs.count { $0.status != .reshaped }
+    return
+      "These look like different models: \(common.grouped) of \(after.model.owners.count.grouped) layers "
+      + "have a counterpart of the same shape among \(before.model.owners.count.grouped)."
+  }
+
+  func nothing() -> String? {
+    let all = variables.count
+    guard all > 0, variables.allSatisfy({ $0.status == .identical }) else { return nil }
+    if before.model.layout != after.model.layout || before.contents.format != after.contents.format {
+      return "The same weights in other packaging: \(all.grouped) of \(all.grouped) variables are identical."
+    }
+    return
+      "0 of \(all.grouped) variables changed: what was loaded or trained in between reached none of them."
+  }
+
+  func counts() -> String? {
+    guard !areUnrelated, summary.changed + summary.added + summary.removed > 0 else { return nil }
+    let moved = layers.count(where: \.hasMoved)
+    var text =
+      "\(summary.identical.grouped) of \(pairs.count.grouped) layers are identical, \(moved.grouped) changed"
+    if moved == 0 { text = "No value changed in \(pairs.count.grouped) layers" }
+    if summary.added > 0 { text += ", \(summary.added.grouped) \(summary.added == 1 ? "was" : "were") added" }
+    if summary.removed > 0 { text += ", \(summary.removed.grouped) removed" }
+    if summary.parametersChanged > 0 { text += " (\(summary.parametersChanged.grouped) values)" }
+    return text + "."
+  }
+
+  func parts() -> String? {
+    guard !areUnrelated, let backbone = summary.backbone, let head = summary.head,
+      variables.contains(where: { $0.status != .identical })
+    else { return nil }
+    return "Backbone \(backbone). Head \(head)."
+  }
+
+  func frozen() -> String? {
+    guard !areUnrelated, let kept = summary.frozenKept, variables.contains(where: { $0.status != .identical })
+    else { return nil }
+    if kept { return "Everything that is flagged frozen stayed as it was." }
+    return "Flagged frozen, but changed: \(list(summary.frozenChanged))."
+  }
+
+  func statisticsOnly() -> String? {
+    guard !summary.statisticsOnly.isEmpty else { return nil }
+    return
+      "In \(number(summary.statisticsOnly.count, "BatchNorm")) only the moving statistics moved, gamma and beta "
+      + "stayed: \(list(summary.statisticsOnly)). A custom loop that calls the model with training=True does this, "
+      + "fit on a frozen layer does not."
+  }
+
+  func statisticsAndAffine() -> String? {
+    guard !summary.statisticsAndAffine.isEmpty, !areUnrelated else { return nil }
+    return
+      "In \(number(summary.statisticsAndAffine.count, "BatchNorm")) both statistics and gamma or beta changed: "
+      + "\(list(summary.statisticsAndAffine))."
+  }
+
+  func retyped() -> String? {
+    let retyped = variables.filter { $0.status == .retyped }
+    guard !retyped.isEmpty else { return nil }
+    let equal = retyped.count { $0.equalAfterRounding == true }
+    var types: [String] = []
+    for layer in layers {
+      guard let one = layer.before, let other = layer.after else { continue }
+      for variable in layer.variables where variable.status == .retyped {
+        guard let first = variable.before, let second = variable.after else { continue }
+        let words =
+          "\(before.model.layers[one].variables[first].dtype) became \(after.model.layers[other].variables[second].dtype)"
+        if !types.contains(words) { types.append(words) }
+      }
+    }
+    let what = types.joined(separator: ", ")
+    return equal == retyped.count
+      ? "\(what): equal after rounding in all \(retyped.count.grouped) variables."
+      : "\(what): \(equal.grouped) of \(retyped.count.grouped) variables are equal after rounding."
+  }
+
+  func transposed() -> String? {
+    let found = layers.filter { layer in layer.variables.contains { $0.status == .transposed } }
+    guard let axes = found.first?.variables.first(where: { $0.axes != nil })?.axes else { return nil }
+    let order = axes.map(String.init).joined(separator: ", ")
+    return "In \(number(found.count, "layer")) the values are the same with the axes in the order \(order), "
+      + "as other frameworks arrange them."
+  }
+
+  func replaced() -> String? {
+    guard !areUnrelated else { return nil }
+    let reshaped = layers.compactMap { layer -> String? in
+      guard let one = layer.before, let other = layer.after,
+        let variable = layer.variables.first(where: { $0.status == .reshaped }), let first = variable.before,
+        let second = variable.after
+      else { return nil }
+      let shapes = [
+        before.model.layers[one].variables[first].shape, after.model.layers[other].variables[second].shape,
+      ]
+      let words = shapes.map { $0.map(String.init).joined(separator: " x ") }
+      return "\(after.model.layers[other].name) \(variable.role.rawValue) \(words[0]) became \(words[1])"
+    }
+    return reshaped.isEmpty ? nil : "Another shape: \(list(reshaped, most: 3))."
+  }
+
+  func nan() -> String? {
+    let found = layers.filter { layer in layer.variables.contains { $0.newNaN > 0 } }
+      .compactMap { $0.after.map { after.model.layers[$0].name } }
+    return found.isEmpty ? nil : "NaN where there was none: \(list(found))."
+  }
+
+  func notCompared() -> String? {
+    let count = variables.count { $0.status == .notCompared }
+    guard count > 0 else { return nil }
+    return "\(number(count, "variable")) could not be compared."
+  }
+
+  private func number(_ count: Int, _ what: String) -> String {
+    "\(count.grouped) \(what)" + (count == 1 || what == "BatchNorm" ? "" : "s")
+  }
+
+  private func list(_ names: [String], most: Int = 4) -> String {
+    let shown = names.prefix(most).joined(separator: ", ")
+    return names.count > most ? "\(shown) and \((names.count - most).grouped) more" : shown
+  }
+}

@@ -1,0 +1,40 @@
+import Containers
+
+/// Says what a file does not tell, so that nothing in a report is unknown without a reason.
+enum UntoldNotes {
+  static func notes(on model: Model) -> [Note] {
+    [unlistedLayers(model), unknownTraining(model)].compactMap { $0 }
+  }
+
+  /// A subclassed model's `get_config` gives settings; libraries of models do the same for functional ones.
+  private static func unlistedLayers(_ model: Model) -> Note? {
+    guard let graph = model.configuration, graph.form == .opaque else { return nil }
+    return Note(
+      code: "layers-not-in-config",
+      message:
+        "the configuration of the class \(graph.registeredName ?? graph.className) does not list its layers: "
+        + "they are read from the weights")
+  }
+
+  private static func unknownTraining(_ model: Model) -> Note? {
+    let isUnknown = model.layers.contains { layer in layer.variables.contains { $0.trainable == nil } }
+    guard isUnknown, model.layout != .hdf5 else { return nil }
+    return Note(
+      code: "trainable-unknown",
+      message:
+        "weights alone do not tell which layers are frozen: moving statistics apart, trainable is not known")
+  }
+
+  /// What the reader must know of an order that no configuration gives.
+  static func orderNote(of stored: StoredModel, layers: [Layer]) -> String? {
+    if !stored.root.parts.isEmpty {
+      return
+        "a subclassed model's layers are its attributes: they stand as they are stored, not as they are called"
+    }
+    let isNested = layers.contains { $0.isModel && $0.parent == nil && $0.variables.isEmpty }
+    guard stored.layout == .legacyWeights, isNested else { return nil }
+    return
+      "the layers of nested models stand in the order of their first weights, where those that were frozen when "
+      + "the file was saved stand behind the others"
+  }
+}

@@ -1,0 +1,66 @@
+import Checks
+
+/// More than two files: the path of change, layer by layer.
+public enum DiffSeries {
+  /// The story of every step, then a table with a column per step.
+  public static func text(_ steps: [DiffReport], width: Int) -> String {
+    var lines: [String] = []
+    for (number, step) in steps.enumerated() {
+      lines += Wrapping.lines(
+        "\(number + 1)  \(DisplayWidth.harmless(step.before.path)) to \(DisplayWidth.harmless(step.after.path))",
+        width: width, indent: 3)
+      for sentence in step.difference?.story ?? [] {
+        lines += Wrapping.lines("   " + DisplayWidth.harmless(sentence), width: width, indent: 3)
+      }
+      lines.append("")
+    }
+    lines += table(steps, width: width)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Layers by name, in the order in which they first appear.
+  private static func table(_ steps: [DiffReport], width: Int) -> [String] {
+    var names: [String] = []
+    var cells: [String: [Int: String]] = [:]
+    for (number, step) in steps.enumerated() {
+      for layer in step.difference?.layers ?? [] {
+        let name = step.name(of: layer)
+        if cells[name] == nil { names.append(name) }
+        cells[name, default: [:]][number] = cell(layer)
+      }
+    }
+    // A row in which nothing ever happens tells nothing.
+    let moving = names.filter { name in cells[name]?.values.contains { $0 != unchanged } == true }
+    guard !moving.isEmpty else { return ["  no layer changed in any step"] }
+    // Columns that do not fit are given in further tables.
+    let perTable = max(1, (width - 24) / 12)
+    var lines: [String] = []
+    for start in stride(from: 0, to: steps.count, by: perTable) {
+      let shown = Array(start..<min(start + perTable, steps.count))
+      var table = TextTable(
+        [.init("layer", yields: true, narrowest: 18)] + shown.map { .init("step \($0 + 1)", isNumber: true) })
+      table.rows = moving.map { name in
+        [DisplayWidth.harmless(name)] + shown.map { cells[name]?[$0] ?? "" }
+      }
+      lines += table.lines(width: width)
+    }
+    if moving.count < names.count {
+      lines.append("  \(Grouped.text(names.count - moving.count)) layers that never changed are left out")
+    }
+    return lines
+  }
+
+  private static let unchanged = "="
+
+  /// The largest relative change of a variable, or what else happened.
+  private static func cell(_ layer: LayerDifference) -> String {
+    switch layer.status {
+    case .identical: return unchanged
+    case .changed:
+      if layer.variables.contains(where: { $0.newNaN > 0 }) { return "NaN" }
+      let largest = layer.variables.compactMap(\.relativeL2).max()
+      return largest.map { SignificantDigits.percent($0) } ?? "changed"
+    default: return layer.status.rawValue
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Checks
+
+extension DiffReport {
+  /// The difference for people: what happened, then the layers that are not what they were.
+  ///
+  /// - Parameter showsIdentical: whether layers that did not change are listed too.
+  public func text(width: Int, showsIdentical: Bool = false) -> String {
+    guard let difference else { return "" }
+    var lines = DiffHeading.lines(of: self, width: width) + [""]
+    for sentence in difference.story {
+      lines += Wrapping.lines("  " + DisplayWidth.harmless(sentence), width: width, indent: 2)
+    }
+    let table = DiffTable.lines(of: self, difference, width: width, showsIdentical: showsIdentical)
+    if !table.isEmpty { lines += [""] + table }
+    for note in difference.notes {
+      let words = "  note: \(DisplayWidth.harmless(note.message + (note.place.map { " (\($0))" } ?? "")))"
+      lines += Wrapping.lines(words, width: width, indent: 8)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// Both files, one under the other.
+enum DiffHeading {
+  static func lines(of report: DiffReport, width: Int) -> [String] {
+    [("before", report.before), ("after ", report.after)].flatMap { word, entry -> [String] in
+      var line = "\(word)  \(DisplayWidth.harmless(entry.path))"
+      if case .report(let file) = entry {
+        line += "   " + file.container.layout.words
+        if let version = file.container.kerasVersion { line += ", Keras " + DisplayWidth.harmless(version) }
+        line += ", " + ByteSize.text(file.bytes)
+      }
+      return DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: 8)
+    }
+  }
+}
+
+/// The layers that are not what they were, with their variables.
+enum DiffTable {
+  static func lines(
+    of report: DiffReport, _ difference: ModelDifference, width: Int, showsIdentical: Bool
+  ) -> [String] {
+    var table = TextTable([
+      .init("layer", yields: true, narrowest: 18), .init("status"), .init("change", isNumber: true),
+      .init("largest", isNumber: true), .init("cosine", isNumber: true),
+      .init("values changed", isNumber: true),
+      .init("", yields: true, narrowest: 12),
+    ])
+    for layer in difference.layers where showsIdentical || !layer.isIdentical {
+      table.rows.append(row(layer, report))
+      guard !layer.isIdentical, layer.before != nil, layer.after != nil else { continue }
+      for variable in layer.variables where showsIdentical || variable.status != .identical {
+        table.rows.append(row(variable, of: layer, report))
+      }
+    }
+    guard !table.rows.isEmpty else { return [] }
+    var lines = table.lines(width: width)
+    let hidden = difference.layers.count(where: \.isIdentical)
+    if !showsIdentical, hidden > 0 {
+      lines.append(
+        "  \(Grouped.text(hidden)) identical \(hidden == 1 ? "layer" : "layers") left out (--all shows them)")
+    }
+    return lines
+  }
+
+  private static func row(_ layer: LayerDifference, _ report: DiffReport) -> [String] {
+    var remark = ""
+    if let by = layer.by, by != .name, let index = layer.before, let earlier = report.before.layer(index) {
+      let name = DisplayWidth.harmless(earlier.name)
+      remark = earlier.name == report.name(of: layer) ? "by \(by.rawValue)" : "was \(name), by \(by.rawValue)"
+    }
+    return [DisplayWidth.harmless(report.name(of: layer)), layer.status.rawValue, "", "", "", "", remark]
+  }
+
+  private static func row(
+    _ variable: VariableDifference, of layer: LayerDifference, _ report: DiffReport
+  ) -> [String] {
+    let later = report.variable(variable, of: layer)
+    var changed = ""
+    if let count = variable.changedValues, variable.status != .identical, let later {
+      changed = "\(Grouped.text(count)) of \(Grouped.text(later.storedValues))"
+    }
+    let isMeasured = variable.status != .identical
+    return [
+      "  " + DisplayWidth.harmless(variable.role.rawValue), variable.status.rawValue,
+      isMeasured ? variable.relativeL2.map { SignificantDigits.percent($0) } ?? "" : "",
+      isMeasured ? variable.largestChange.map { SignificantDigits.text($0) } ?? "" : "",
+      isMeasured ? variable.cosine.map { SignificantDigits.cosine($0) } ?? "" : "", changed,
+      remark(variable, of: layer, report),
+    ]
+  }
+
+  private static func remark(
+    _ variable: VariableDifference, of layer: LayerDifference, _ report: DiffReport
+  ) -> String {
+    guard let one = layer.before, let first = variable.before,
+      let earlier = report.before.layer(one)?.variables.at(first),
+      let later = report.variable(variable, of: layer)
+    else { return "" }
+    func shape(_ variable: VariableReport) -> String {
+      variable.shape.map(String.init).joined(separator: "x")
+    }
+    switch variable.status {
+    case .retyped:
+      let rounding = variable.equalAfterRounding == true ? ", equal after rounding" : ""
+      return "\(DisplayWidth.harmless(earlier.dtype)) to \(DisplayWidth.harmless(later.dtype))\(rounding)"
+    case .reshaped: return "\(shape(earlier)) to \(shape(later))"
+    case .transposed:
+      return "axes " + (variable.axes ?? []).map(String.init).joined(separator: ", ")
+    case .notCompared: return DisplayWidth.harmless(variable.reason ?? "")
+    default: return variable.newNaN > 0 ? "\(Grouped.text(variable.newNaN)) new NaN" : ""
+    }
+  }
+}
+
+extension SignificantDigits {
+  /// A relative size in percent with three digits.
+  static func percent(_ share: Double) -> String { text(share * 100) + " %" }
+
+  /// A cosine near 1 by its distance from it: `1-2e-07`.
+  static func cosine(_ cosine: Double) -> String {
+    let distance = 1 - cosine
+    guard distance > 0, distance < 1e-3 else { return text(cosine) }
+    return "1-" + text(distance)
+  }
+}

@@ -1,0 +1,54 @@
+import AnalyticModel
+import Containers
+import KerasModels
+import LayerCatalog
+import Reports
+
+/// A file that was read, whose numbers can be explained.
+public struct ExplainableFile: Sendable {
+  public var report: FileReport
+  private let explained: ExplainedModel
+
+  /// Reads a file as `Weightscope.inspect` does.
+  ///
+  /// - Parameters:
+  ///   - inputSize: extents in space to feed in place of those that the configuration names, for counts of
+  ///     multiply-accumulates; one extent serves for all axes
+  /// - Throws: `ContainerError`, where nothing of the file can be used.
+  public init(
+    _ path: String, inputSize: [Int]? = nil, limits: Limits = Limits()
+  ) throws(ContainerError) {
+    let contents = try ContainerReader.read(path: path, limits: limits)
+    let model = ModelReader.read(contents, limits: limits)
+    let shapes = inputSize.map { size in
+      (model.inputShapes ?? []).map { ExplainableFile.resized($0, to: size) }
+    }
+    let analysis = Analysis(model, inputShapes: shapes ?? [])
+    report = ReportBuilder.report(path: path, contents: contents, model: model, analysis: analysis)
+    explained = ExplainedModel(
+      name: String(path.split(separator: "/").last ?? ""), model: model, analysis: analysis,
+      layerCosts: report.layers.map(\.multiplyAccumulates), cost: report.totals.multiplyAccumulates,
+      optimizerValues: report.totals.optimizer, weightBytes: report.totals.bytes.weights)
+  }
+
+  /// Where the numbers of the whole model come from, or those of the block or layer of this name.
+  ///
+  /// - Parameters:
+  ///   - item: the file's own name, the address of a layer's variables, or the name that an identified architecture
+  ///     has for it
+  ///   - claim: a number to be judged
+  /// - Throws: `TopicError.unknownTopic` for a name that nothing has.
+  public func explanation(
+    of item: String? = nil, claim: ClaimedCount? = nil
+  ) throws(TopicError) -> Explanation {
+    try explained.explanation(of: item, claim: claim)
+  }
+
+  /// Channels last, as every input that has extents in space is saved by default.
+  private static func resized(_ shape: TensorShape, to size: [Int]) -> TensorShape? {
+    let space = shape.rank - 2
+    guard space > 0, size.count == space || size.count == 1 else { return nil }
+    let extents = size.count == space ? size : [Int](repeating: size[0], count: space)
+    return TensorShape([shape.extents[0]] + extents + [shape.extents[shape.rank - 1]])
+  }
+}
