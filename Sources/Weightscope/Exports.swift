@@ -26,3 +26,6 @@
 @_exported import enum AnalyticModel.TopicError
 @_exported import struct AnalyticModel.TopicOption
 @_exported import struct LayerCatalog.LayerArgument
+@_exported import struct AnalyticModel.ArchitectureCall
+@_exported import enum AnalyticModel.ArchitectureError
+@_exported import struct AnalyticModel.ArchitectureGraph

@@ -28,7 +28,8 @@ struct InspectCommand: ReadingCommand {
     text.statistics = stats
     var printer = try ReportPrinter(
       command: .inspect, output: output, text: text,
-      table: stats ? .statistics : selection.variables ? .variables : .layers)
+      table: stats ? .statistics : selection.variables ? .variables : .layers,
+      words: { $0.text($1) })
     var options = StatisticsOptions()
     options.limits = limits
     options.threads = list.threadsPerFile

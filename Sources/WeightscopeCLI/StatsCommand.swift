@@ -44,7 +44,9 @@ struct StatsCommand: ReadingCommand {
     if list.paths.count == 1 { options.progress = { ProgressLine.show(bytes: $0, of: $1) } }
     var text = TextOptions()
     text.select = glob
-    var printer = try ReportPrinter(command: .stats, output: output, text: text, table: .statistics)
+    var printer = try ReportPrinter(
+      command: .stats, output: output, text: text, table: .statistics,
+      words: { $0.statsText($1) })
     let status = try list.reports(worker: worker) { [options] path, worker in
       StatsCommand.entry(path, options, select: glob, worker: worker)
     } take: { entry in

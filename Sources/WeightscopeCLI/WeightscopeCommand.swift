@@ -58,6 +58,7 @@ struct WeightscopeCommand: ParsableCommand {
         weightscope mobilenet_v2.h5                     what is in it
         weightscope model.keras --layers                every layer
         weightscope model.h5 --select 'block_1_*' --variables
+        weightscope verify model.keras                  are the numbers what they should be?
         weightscope stats model.h5                      what the values look like
         weightscope diff before.h5 after.h5             what training changed
         weightscope *.h5 --format csv -o layers.csv
@@ -67,6 +68,8 @@ struct WeightscopeCommand: ParsableCommand {
       Exit status: 0 done, 1 the question's answer is "no", 2 an input could not be read, 64 wrong usage.
       """,
     version: Tool.version,
-    subcommands: [InspectCommand.self, StatsCommand.self, DiffCommand.self, ExplainCommand.self],
+    subcommands: [
+      InspectCommand.self, VerifyCommand.self, StatsCommand.self, DiffCommand.self, ExplainCommand.self,
+    ],
     defaultSubcommand: InspectCommand.self)
 }

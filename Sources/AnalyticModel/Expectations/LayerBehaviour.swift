@@ -117,7 +117,7 @@ extension ConfigurationNode {
 
 extension PredictionFailure {
   /// A sentence about the layer, which it calls "it".
-  var sentence: String {
+  public var sentence: String {
     switch self {
     case .setting(let name): "its setting \(name) is missing or not one that Keras takes"
     case .unknownExtent(let axis): "axis \(axis) of what flows into it enters, and is not known"

@@ -15,13 +15,19 @@ struct ReportPrinter {
   private var text: TextOptions
   private let table: TableContent
   private let command: Command
+  private let words: (FileReport, TextOptions) -> String
   private var destination: OutputFile
   private var count = 0
 
   /// - Parameters:
   ///   - text: what text shows; the width is that of where the text goes.
   ///   - table: what the tables of CSV and Markdown have a row for.
-  init(command: Command, output: OutputOptions, text: TextOptions, table: TableContent) throws {
+  ///   - words: the text of a report.
+  init(
+    command: Command, output: OutputOptions, text: TextOptions, table: TableContent,
+    words: @escaping (FileReport, TextOptions) -> String
+  ) throws {
+    self.words = words
     self.command = command
     self.output = output
     self.text = text
@@ -43,8 +49,7 @@ struct ReportPrinter {
       try destination.flush()
     case (_, .failure): return
     case (.text, .report(let report)):
-      let words = command == .stats ? report.statsText(text) : report.text(text)
-      try destination.write(Array(((count > 0 ? "\n" : "") + words).utf8))
+      try destination.write(Array(((count > 0 ? "\n" : "") + words(report, text)).utf8))
     case (.csv, .report(let report)):
       try destination.write(
         Array(CommaSeparated.rows(of: report, table, select: text.select).utf8))

@@ -84,13 +84,22 @@ public struct ArchitectureComparison: Hashable, Sendable {
         difference: layer.variables.map { "\($0.role.rawValue) \($0.shape.extentsText)" }.joined(
           separator: ", "))
     }
-    let differences = zip(layer.variables, entry.shapes).filter { $0.0.shape != $0.1 }.map {
-      variable, shape in
-      "\(variable.role.rawValue) is \(shape.extentsText) instead of \(variable.shape.extentsText)"
+    // The four vectors of a batch normalization differ alike, and are told together.
+    var differences: [(roles: [String], words: String)] = []
+    for (variable, shape) in zip(layer.variables, entry.shapes) where variable.shape != shape {
+      let words = "\(shape.extentsText) instead of \(variable.shape.extentsText)"
+      if let position = differences.firstIndex(where: { $0.words == words }) {
+        differences[position].roles.append(variable.role.rawValue)
+      } else {
+        differences.append(([variable.role.rawValue], words))
+      }
+    }
+    let sentences = differences.map { roles, words in
+      roles.joined(separator: ", ") + (roles.count == 1 ? " is " : " are ") + words
     }
     return Row(
       status: isEqual ? .equal : .changed, modelLayer: entry.layer, architectureLayer: position,
-      name: layer.name, difference: isEqual ? nil : differences.joined(separator: ", "))
+      name: layer.name, difference: isEqual ? nil : sentences.joined(separator: "; "))
   }
 }
 

@@ -1,0 +1,26 @@
+import AnalyticModel
+import Containers
+import Reports
+
+extension Weightscope {
+  /// Whether the stored variables are what arithmetic says they must be: the report of `inspect` with a verdict.
+  ///
+  /// The verdict is `mismatch` where a layer deviates, `unverified` where nothing could be predicted, else `match`.
+  /// - Parameters:
+  ///   - architecture: a network to hold the file against, in place of what its own configuration says.
+  ///   - worker: a child process that was started ahead of time; it serves this one call.
+  /// - Throws: `ContainerError`, where nothing of the file can be used.
+  public static func verify(
+    _ path: String, architecture: ArchitectureGraph? = nil, limits: Limits = Limits(),
+    worker: consuming HDF5Worker? = nil
+  ) throws(ContainerError) -> FileReport {
+    var reading = try read(path, limits: limits, worker: worker)
+    if let architecture {
+      reading.report.take(ArchitectureComparison(reading.model, architecture))
+    }
+    reading.report.verdict = reading.report.ledger.map { ledger in
+      ledger.mismatch > 0 ? .mismatch : ledger.match > 0 ? .match : .unverified
+    }
+    return reading.report
+  }
+}
