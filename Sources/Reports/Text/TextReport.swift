@@ -90,6 +90,9 @@ extension FileReport {
           + "beta \(Grouped.text(batchNorm.beta))   moving mean \(Grouped.text(batchNorm.movingMean))   "
           + "moving variance \(Grouped.text(batchNorm.movingVariance))")
     }
+    for (position, line) in FrozenLines.lines(of: self).enumerated() {
+      lines.append((position == 0 ? "Frozen       " : "             ") + line)
+    }
     if totals.optimizer > 0 {
       let name = optimizer?.name.map { DisplayWidth.harmless($0) + ", " } ?? ""
       lines.append("Optimizer    \(name)\(Grouped.text(totals.optimizer)) values, not counted above")
