@@ -27,15 +27,8 @@ public struct Analysis: Sendable {
       blocks = Block.all(
         in: Network(model, flow: flow, ledger: ledger, positions: positions), of: model, ledger: ledger)
     } else {
-      let reason =
-        model.configuration == nil
-        ? "the file holds no configuration, and no other layer tells its shapes"
-        : "the configuration does not list the layers, and no other layer tells its shapes"
       ledger = Ledger(
-        model,
-        predictions: model.layers.map { layer in
-          layer.isModel && layer.variables.isEmpty ? nil : .notPredicted(reason: reason)
-        })
+        model, predictions: WeightsOnlyExpectations.predictions(for: model, architecture: architecture))
       blocks = Block.byWeights(of: model, architecture: architecture, ledger: ledger)
     }
   }
