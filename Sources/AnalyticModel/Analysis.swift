@@ -27,9 +27,12 @@ public struct Analysis: Sendable {
       blocks = Block.all(
         in: Network(model, flow: flow, ledger: ledger, positions: positions), of: model, ledger: ledger)
     } else {
+      let ordered = Network(model)
       ledger = Ledger(
-        model, predictions: WeightsOnlyExpectations.predictions(for: model, architecture: architecture))
-      blocks = Block.byWeights(of: model, architecture: architecture, ledger: ledger)
+        model,
+        predictions: WeightsOnlyExpectations.predictions(
+          for: model, architecture: architecture, ordered: ordered))
+      blocks = Block.byWeights(of: model, architecture: architecture, ordered: ordered, ledger: ledger)
     }
   }
 }

@@ -7,6 +7,8 @@ import LayerCatalog
 /// deviate that it would not be recognised without this one.
 struct ArchitectureExpectations {
   private let architecture: IdentifiedArchitecture
+  /// For each of the model's layers its position in the graph.
+  private var places: [Int?]
   /// Positions in the graph of layers that alone tell an argument, with what they tell.
   private var alone: [Int: String] = [:]
   private var deviating = 0
@@ -17,11 +19,13 @@ struct ArchitectureExpectations {
 
   init(_ architecture: IdentifiedArchitecture, of model: Model) {
     self.architecture = architecture
+    places = architecture.positions
     isDeviating = [Bool](repeating: false, count: model.layers.count)
+    placeReplaced(model)
     for (position, layer) in model.layers.enumerated() {
-      guard let expected = architecture.layer(of: position) else { continue }
+      guard let place = place(of: position) else { continue }
       let stored = layer.variables.filter { $0.sameAs == nil }.map(\.shape)
-      isDeviating[position] = stored != expected.variables.map(\.shape)
+      isDeviating[position] = stored != architecture.graph.layers[place].variables.map(\.shape)
       if isDeviating[position] { deviating += 1 }
     }
     deviating += missingWithin(model)
@@ -44,8 +48,8 @@ struct ArchitectureExpectations {
   }
 
   private func place(of layer: Int) -> Int? {
-    guard architecture.positions.indices.contains(layer) else { return nil }
-    return architecture.positions[layer]
+    guard places.indices.contains(layer) else { return nil }
+    return places[layer]
   }
 
   private func isFirm(without layer: Int) -> Bool {
@@ -54,11 +58,27 @@ struct ArchitectureExpectations {
 
   /// Layers of the architecture that are missing in front of others. What is cut off behind says nothing against it.
   private func missingWithin(_ model: Model) -> Int {
-    let present = Set(architecture.positions.compactMap { $0 })
+    let present = Set(places.compactMap { $0 })
     guard let last = present.max() else { return 0 }
     // Two layers that one group holds together have no place of their own.
     return architecture.graph.withVariables.count {
       $0 < last && !present.contains($0) && architecture.graph.layers[$0].container == nil
+    }
+  }
+
+  /// A layer of another form (another kernel) stands between the two that should be around it.
+  private mutating func placeReplaced(_ model: Model) {
+    let expected = architecture.graph.withVariables
+    let stored = model.layers.indices.filter {
+      !model.layers[$0].variables.isEmpty && places.indices.contains($0)
+    }
+    var orderOfPlace: [Int: Int] = [:]
+    for (order, place) in expected.enumerated() { orderOfPlace[place] = order }
+    for (index, layer) in stored.enumerated() where places[layer] == nil {
+      let before = index == 0 ? -1 : places[stored[index - 1]].flatMap { orderOfPlace[$0] }
+      let after = index + 1 < stored.count ? places[stored[index + 1]].flatMap { orderOfPlace[$0] } : nil
+      guard let before, let after, after == before + 2 else { continue }
+      places[layer] = expected[before + 1]
     }
   }
 

@@ -12,9 +12,10 @@ struct NeighbourExpectations {
   /// The network's node of each of the model's layers.
   private var nodeOfLayer: [Int: Int] = [:]
 
-  init(_ model: Model) {
+  /// - Parameter ordered: the model's layers, one behind the other
+  init(_ model: Model, ordered: Network) {
     self.model = model
-    network = Network(model)
+    network = ordered
     switch model.order.source {
     case .none, .counter: return
     case .config, .layerNames, .heap, .creation: break

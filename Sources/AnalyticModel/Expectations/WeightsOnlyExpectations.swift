@@ -5,8 +5,14 @@ import LayerCatalog
 /// layer.
 enum WeightsOnlyExpectations {
   /// One prediction for each of the model's layers, `nil` for nested models without variables of their own.
-  static func predictions(for model: Model, architecture: IdentifiedArchitecture?) -> [Prediction?] {
-    let neighbours = NeighbourExpectations(model)
+  ///
+  /// - Parameter ordered: the model's layers, one behind the other
+  static func predictions(
+    for model: Model, architecture: IdentifiedArchitecture?, ordered: Network
+  ) -> [Prediction?] {
+    let neighbours = NeighbourExpectations(model, ordered: ordered)
+    let source =
+      model.configuration == nil ? "the file holds no configuration" : "its configuration lists no layers"
     let known = architecture.map { ArchitectureExpectations($0, of: model) }
     var predictions: [Prediction?] = []
     predictions.reserveCapacity(model.layers.count)
@@ -17,7 +23,7 @@ enum WeightsOnlyExpectations {
         predictions.append(.expected(expectation))
       } else {
         let reason = known?.reason(for: position) ?? neighbours.reason(for: position)
-        predictions.append(.notPredicted(reason: "the file holds no configuration, and " + reason))
+        predictions.append(.notPredicted(reason: source + ", and " + reason))
       }
     }
     return predictions
