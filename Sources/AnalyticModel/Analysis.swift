@@ -27,16 +27,12 @@ public struct Analysis: Sendable {
       blocks = Block.all(
         in: Network(model, flow: flow, ledger: ledger, positions: positions), of: model, ledger: ledger)
     } else {
-      let reason =
-        model.configuration == nil
-        ? "the file holds no configuration, and no other layer tells its shapes"
-        : "the configuration does not list the layers, and no other layer tells its shapes"
+      let ordered = Network(model)
       ledger = Ledger(
         model,
-        predictions: model.layers.map { layer in
-          layer.isModel && layer.variables.isEmpty ? nil : .notPredicted(reason: reason)
-        })
-      blocks = Block.byWeights(of: model, architecture: architecture, ledger: ledger)
+        predictions: WeightsOnlyExpectations.predictions(
+          for: model, architecture: architecture, ordered: ordered))
+      blocks = Block.byWeights(of: model, architecture: architecture, ordered: ordered, ledger: ledger)
     }
   }
 }

@@ -15,9 +15,13 @@ extension Block {
 
   /// The blocks of a model without a configuration: by an architecture that is identified, else by the order of its
   /// layers.
-  static func byWeights(of model: Model, architecture: IdentifiedArchitecture?, ledger: Ledger) -> [Block] {
+  ///
+  /// - Parameter ordered: the model's layers, one behind the other
+  static func byWeights(
+    of model: Model, architecture: IdentifiedArchitecture?, ordered: Network, ledger: Ledger
+  ) -> [Block] {
     guard let architecture, let network = Network(architecture, of: model) else {
-      return all(in: Network(model), of: model, ledger: ledger)
+      return all(in: ordered, of: model, ledger: ledger)
     }
     var blocks = all(in: network, of: model, ledger: ledger)
     for position in blocks.indices {

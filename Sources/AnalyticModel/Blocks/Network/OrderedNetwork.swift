@@ -27,7 +27,9 @@ extension Network {
   /// grey.
   private func grouped(_ role: NodeRole) -> NodeRole {
     guard case .convolution(var convolution) = role, convolution.form == .full, convolution.input == 1,
-      convolution.output > 1, nodes.last?.channels == convolution.output
+      convolution.output > 1,
+      nodes.indices.last(where: { outputChannels(ofProjection: $0) != nil })
+        .flatMap(outputChannels(ofProjection:)) == convolution.output
     else { return role }
     convolution.form = .depthwise
     convolution.input = convolution.output
