@@ -111,4 +111,45 @@ struct ExplainTests {
     #expect(
       values.contains("inverted-bottleneck,depthwise,DepthwiseConv2D 3 x 3,k²·e,3·3·18,162,0,36,36\r\n"))
   }
+
+  // MARK: - Files
+
+  static let network = BinaryTests.samples + "/mobilenet_v2/mobilenet_v2_0.35_classes_5"
+
+  static let claims: [([String], Int32)] = [
+    (["416,613"], 0), (["58M"], 0), (["410208"], 1), (["1"], 1), (["1616", "block_1"], 0),
+    (["1617", "block_1"], 1),
+  ]
+
+  @Test(arguments: claims) func aClaimAboutAFileDecidesTheStatus(words: [String], status: Int32) throws {
+    let outcome = try BinaryTests.run(
+      ["explain", Self.network + ".h5"] + words.dropFirst() + ["--claim", words[0]])
+    #expect(outcome.status == status)
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func aBlockOfAFile() throws {
+    let outcome = try BinaryTests.run(["explain", Self.network + ".h5", "block_1"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("block_1: Inverted bottleneck   8 -> 48 -> 8, 3 x 3 depthwise, "))
+    #expect(outcome.output.contains("Add                    none: stride 2        0"))
+  }
+
+  @Test func filesThatCannotBeRead() throws {
+    let missing = try BinaryTests.run(["explain", "missing.h5", "--format", "json"])
+    #expect(missing.status == 2)
+    #expect(missing.errors == "weightscope: missing.h5: no such file or folder\n")
+    let document = try JSONSerialization.jsonObject(with: Data(missing.output.utf8)) as? [String: Any]
+    #expect(document?["explanation"] is NSNull)
+    #expect((document?["files"] as? [Any])?.count == 1)
+    let nothing = try BinaryTests.run(["explain", Self.network + ".h5", "nothing"])
+    #expect(nothing.status == 64)
+    #expect(nothing.output.isEmpty)
+  }
+
+  /// A file that was read only in part gives no certain answer.
+  @Test func aDamagedFileWinsOverAClaim() throws {
+    let path = BinaryTests.samples + "/broken/bad_weights.keras"
+    #expect(try BinaryTests.run(["explain", path, "--claim", "1"]).status == 2)
+  }
 }

@@ -47,6 +47,12 @@ public struct Explanation: Hashable, Sendable {
     public var all: Int
     /// Keras' Non-trainable params.
     public var nonTrainable: Int { all - trainable }
+
+    public init(weights: Int, trainable: Int, all: Int) {
+      self.weights = weights
+      self.trainable = trainable
+      self.all = all
+    }
   }
 
   /// A wrong way to count that is often met, with the number that it gives here.

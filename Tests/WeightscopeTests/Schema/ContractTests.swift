@@ -51,6 +51,17 @@ struct ContractTests {
     #expect(try errors(in: claimed.json(), by: "document.json") == [])
   }
 
+  @Test func explanationsOfFilesFollowTheContract() throws {
+    let file = try ExplainableFile(Sample.folder + "/mobilenet_v2/mobilenet_v2_0.35_classes_5.h5")
+    for (item, claim) in [(nil, "58M"), (nil, "0.38M"), ("block_1", "1616"), ("Conv1", nil)]
+      as [(String?, String?)]
+    {
+      let explanation = try file.explanation(of: item, claim: claim.flatMap { ClaimedCount($0) })
+      let document = ExplanationDocument(files: [.report(file.report)], explanation: explanation).json()
+      #expect(try errors(in: document, by: "document.json") == [])
+    }
+  }
+
   /// The schemas themselves can fail: a document with a key too few or too many is not valid.
   @Test func deviationsAreFound() throws {
     let entry = Inspection(path: Sample.folder + "/bottleneck/bn_two.keras").entry

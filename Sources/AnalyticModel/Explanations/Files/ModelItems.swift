@@ -22,30 +22,34 @@ struct ModelItems {
       } ?? []
   }
 
-  /// The file's own names go before standard ones, and a block before a layer unless it is that layer alone.
+  /// The file's own names go before standard ones, and a block before a layer of it unless it is that layer alone.
   /// - Throws: `TopicError.unknownTopic`.
   func find(_ name: String) throws(TopicError) -> Item {
-    if let item = find(name, layer: layer(named: name), blocks: blocks) { return item }
-    let standard = explained.model.layers.indices.first {
-      explained.analysis.architecture?.standardName(of: $0) == name
+    let layer =
+      layer(named: name)
+      ?? explained.model.layers.indices.first {
+        explained.analysis.architecture?.standardName(of: $0) == name
+      }
+    let block = (blocks + standardBlocks).first { block in
+      block.name == name && (layer.map(block.layers.contains) ?? true)
     }
-    if let item = find(name, layer: standard, blocks: standardBlocks) { return item }
-    throw .unknownTopic(name, similar: similar(to: name))
-  }
-
-  private func find(_ name: String, layer: Int?, blocks: [StoredBlock]) -> Item? {
-    if let block = blocks.first(where: { $0.name == name }) {
+    switch (block, layer) {
+    case (let block?, let layer?):
       let holders = block.layers.filter { !explained.model.layers[$0].variables.isEmpty }
-      if holders.count > 1 || layer == nil { return .block(block) }
+      return holders.count > 1 ? .block(block) : .layer(layer)
+    case (let block?, nil): return .block(block)
+    case (nil, let layer?): return .layer(layer)
+    case (nil, nil): throw .unknownTopic(name, similar: similar(to: name))
     }
-    return layer.map { .layer($0) }
   }
 
   private func layer(named name: String) -> Int? {
     let layers = explained.model.layers
-    // A model and its layer may share a name; what holds variables is meant.
+    // A model and its layer may share a name or an address; what holds variables is meant.
     return layers.firstIndex { $0.name == name && !$0.variables.isEmpty }
-      ?? layers.firstIndex { $0.name == name } ?? layers.firstIndex { $0.address == name }
+      ?? layers.firstIndex { $0.name == name }
+      ?? layers.firstIndex { $0.address == name && !$0.variables.isEmpty }
+      ?? layers.firstIndex { $0.address == name }
   }
 
   private func similar(to name: String) -> [String] {
