@@ -51,6 +51,7 @@ public struct ArchitectureComparison: Hashable, Sendable {
       stored: stored.entries.map(\.shapes),
       expected: graph.withVariables.map { graph.layers[$0].variables.map(\.shape) })
     alignment.settle(starts: graph.blockStarts)
+    alignment.join()
     rows = []
     rows.reserveCapacity(alignment.pairs.count)
     for pair in alignment.pairs {
@@ -84,9 +85,15 @@ public struct ArchitectureComparison: Hashable, Sendable {
         difference: layer.variables.map { "\($0.role.rawValue) \($0.shape.extentsText)" }.joined(
           separator: ", "))
     }
-    let differences = zip(layer.variables, entry.shapes).filter { $0.0.shape != $0.1 }.map {
+    var differences = zip(layer.variables, entry.shapes).filter { $0.0.shape != $0.1 }.map {
       variable, shape in
       "\(variable.role.rawValue) is \(shape.extentsText) instead of \(variable.shape.extentsText)"
+    }
+    for variable in layer.variables.dropFirst(entry.shapes.count) {
+      differences.append("\(variable.role.rawValue) (\(variable.shape.extentsText)) is missing")
+    }
+    for shape in entry.shapes.dropFirst(layer.variables.count) {
+      differences.append("a variable of \(shape.extentsText) is not expected")
     }
     return Row(
       status: isEqual ? .equal : .changed, modelLayer: entry.layer, architectureLayer: position,
