@@ -46,7 +46,7 @@ struct ApplicationsTests {
     let signature = try #require(matching.first)
     #expect(signature.layers == first.count)
     #expect(signature.layers + signature.topLayers == variant.layersWithVariables)
-    #expect(signature.matchesOpening(first[...]))
+    #expect(signature.differencesInOpening(first[...]) == 0)
     #expect(signature.matchesEnding(first[...]))
     if let width = signature.width, let alpha = variant.args.alpha {
       #expect(width.published.contains(alpha))

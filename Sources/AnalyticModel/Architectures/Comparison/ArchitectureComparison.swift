@@ -51,6 +51,7 @@ public struct ArchitectureComparison: Hashable, Sendable {
       stored: stored.entries.map(\.shapes),
       expected: graph.withVariables.map { graph.layers[$0].variables.map(\.shape) })
     alignment.settle(starts: graph.blockStarts)
+    alignment.join()
     rows = []
     rows.reserveCapacity(alignment.pairs.count)
     for pair in alignment.pairs {
@@ -94,8 +95,14 @@ public struct ArchitectureComparison: Hashable, Sendable {
         differences.append(([variable.role.rawValue], words))
       }
     }
-    let sentences = differences.map { roles, words in
+    var sentences = differences.map { roles, words in
       roles.joined(separator: ", ") + (roles.count == 1 ? " is " : " are ") + words
+    }
+    for variable in layer.variables.dropFirst(entry.shapes.count) {
+      sentences.append("\(variable.role.rawValue) (\(variable.shape.extentsText)) is missing")
+    }
+    for shape in entry.shapes.dropFirst(layer.variables.count) {
+      sentences.append("a variable of \(shape.extentsText) is not expected")
     }
     return Row(
       status: isEqual ? .equal : .changed, modelLayer: entry.layer, architectureLayer: position,

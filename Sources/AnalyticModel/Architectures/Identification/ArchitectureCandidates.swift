@@ -34,15 +34,22 @@ enum ArchitectureCandidates {
   static func find(in stored: StoredSequence) -> [ArchitectureCandidate] {
     var likely: [ArchitectureCandidate] = []
     var others: [ArchitectureCandidate] = []
+    var distant: [ArchitectureCandidate] = []
     for start in stored.firstShapes.indices where isStart(stored.entries[start]) {
       for entry in index {
-        guard entry.signature.matchesOpening(stored.firstShapes[start...]),
-          let candidate = candidate(entry, stored, start)
-        else { continue }
-        if candidate.isLikely { likely.append(candidate) } else { others.append(candidate) }
+        // One of the first layers may be altered.
+        let differences = entry.signature.differencesInOpening(stored.firstShapes[start...])
+        guard differences < 2, let candidate = candidate(entry, stored, start) else { continue }
+        if differences == 1 {
+          distant.append(candidate)
+        } else if candidate.isLikely {
+          likely.append(candidate)
+        } else {
+          others.append(candidate)
+        }
       }
     }
-    return likely + others
+    return likely + others + distant
   }
 
   /// Those that have as many layers as there are, whatever their order.
@@ -82,13 +89,11 @@ enum ArchitectureCandidates {
     var isLikely = isWhole && signature.matchesEnding(stored.firstShapes[start..<end])
     var fit: WidthFit?
     if let width = signature.width {
-      fit = fitted(width, stored, start, end)
-      if let fit {
-        arguments.own[width.argument] = .number(fit.value)
-      } else {
-        isLikely = false
-        arguments.own[width.argument] = .number(nearest(width, stored, start))
-      }
+      let (exact, near) = fitted(width, stored, start, end)
+      fit = exact
+      if exact == nil { isLikely = false }
+      arguments.own[width.argument] = .number(
+        (exact ?? near)?.value ?? nearest(width, stored, start))
     }
     for extent in signature.extents {
       let position = start + extent.layer
@@ -114,26 +119,39 @@ enum ArchitectureCandidates {
       width: fit, isLikely: isLikely)
   }
 
-  /// With the top, where one follows that fits; else without.
+  /// With the top, where one follows that fits, else without; and where nothing fits, the fit to all numbers but one.
   private static func fitted(
     _ width: WidthMultiplier, _ stored: StoredSequence, _ start: Int, _ end: Int
-  ) -> WidthFit? {
+  ) -> (exact: WidthFit?, near: WidthFit?) {
     var channels: [Int] = []
     channels.reserveCapacity(width.layers.count)
     for layer in width.layers {
       guard stored.firstShapes.indices.contains(start + layer),
         let last = stored.firstShapes[start + layer].last
-      else { return nil }
+      else { return (nil, nil) }
       channels.append(last)
     }
+    var exact: WidthFit?
     if let top = width.topChannels, stored.firstShapes.indices.contains(end),
-      let last = stored.firstShapes[end].last,
-      let fit = WidthFit(
-        width.published, stored: channels + [last], channels: { width.channels($0) + [top($0)] })
+      let last = stored.firstShapes[end].last
     {
-      return fit
+      exact = WidthFit(
+        width.published, stored: channels + [last], channels: { width.channels($0) + [top($0)] })
     }
-    return WidthFit(width.published, stored: channels, channels: width.channels)
+    exact = exact ?? WidthFit(width.published, stored: channels, channels: width.channels)
+    // Each of these layers has a normalization behind it, which tells the same number once more.
+    func confirmations(_ fit: WidthFit) -> Int {
+      zip(width.layers, width.channels(fit.value)).count { layer, channels in
+        stored.firstShapes.indices.contains(start + layer + 1)
+          && stored.firstShapes[start + layer + 1] == [channels]
+      }
+    }
+    let confirmed = exact.map(confirmations) ?? -1
+    if confirmed == channels.count { return (exact, nil) }
+    let near = WidthFit.ignoringOne(width.published, stored: channels, channels: width.channels)
+      .max { confirmations($0) < confirmations($1) }
+    if let near, confirmations(near) > confirmed { return (nil, near) }
+    return (exact, nil)
   }
 
   /// The published value whose channels most of the stored layers have.

@@ -36,10 +36,12 @@ extension ArchitectureMatch {
     var others = 0
     for pair in pairs {
       let layer = graph.layers[pair.layer]
+      let wanted = SnakeCase.withoutCounter(layer.name)
+      // An automatic name says what every layer of its class is called.
+      if wanted == LayerCatalog.groupName(ofClass: layer.className) { continue }
       let name = SnakeCase.withoutCounter(model.layers[stored.entries[pair.entry].layer].name)
       let isStandard =
-        name == SnakeCase.withoutCounter(layer.name)
-        || layer.keras2Name.map { name == SnakeCase.withoutCounter($0) } ?? false
+        name == wanted || layer.keras2Name.map { name == SnakeCase.withoutCounter($0) } ?? false
       if layer.isTop {
         if !isStandard { others += 1 }
       } else {
@@ -47,7 +49,7 @@ extension ArchitectureMatch {
         if isStandard { standard += 1 }
       }
     }
-    return others > 0 && standard * 10 >= below * 9
+    return others > 0 && below > 0 && standard * 10 >= below * 9
   }
 
   /// Whether layers without variables stand around it that it does not have, as far as the file tells.

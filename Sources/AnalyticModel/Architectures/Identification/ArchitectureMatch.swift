@@ -50,7 +50,12 @@ struct ArchitectureMatch {
     let end = min(stored.entries.count, candidate.start + expected.count + expected.count / 3)
     let entries = stored.entries[candidate.start..<end]
     var alignment = LayerAlignment(stored: entries.map(\.shapes), expected: expected)
-    alignment.settle(starts: graph.blockStarts)
+    if isCut, (alignment.equal - matched) * 2 < expected.count - matched {
+      alignment.cut(behind: matched, of: expected.count)
+    } else {
+      alignment.settle(starts: graph.blockStarts)
+      alignment.join()
+    }
     // What stands behind the last layer that is the architecture's is a head, and no deviation.
     while alignment.pairs.last?.expected == nil, !alignment.pairs.isEmpty { alignment.pairs.removeLast() }
     pairs = alignment.pairs.compactMap { pair in
@@ -74,10 +79,12 @@ struct ArchitectureMatch {
   var isRecognisable: Bool {
     guard let alignment else { return false }
     let whole = graph.withVariables.count
-    if matched >= Self.fewest, matched * 5 >= whole * 3 { return true }
+    if isCut { return true }
     return alignment.equal >= Self.fewest && alignment.equal * 2 >= whole
       && (alignment.equal + alignment.changed) * 10 >= whole * 9 && alignment.additional * 4 <= whole
   }
+
+  private var isCut: Bool { matched >= Self.fewest && matched * 5 >= graph.withVariables.count * 3 }
 
   /// Fewer equal layers are no network.
   private static let fewest = 8

@@ -35,9 +35,16 @@ public struct ArchitectureSignature: Sendable {
     self.flattened = flattened
   }
 
-  /// Whether layers whose first variables have these shapes begin as the architecture does.
-  func matchesOpening(_ shapes: ArraySlice<[Int]>) -> Bool {
-    shapes.count >= opening.count && zip(opening, shapes).allSatisfy { Self.matches($0, $1) }
+  /// In how many places layers whose first variables have these shapes begin otherwise than the architecture; two
+  /// where it is two or more.
+  func differencesInOpening(_ shapes: ArraySlice<[Int]>) -> Int {
+    guard shapes.count >= opening.count else { return 2 }
+    var differences = 0
+    for (pattern, shape) in zip(opening, shapes) where !Self.matches(pattern, shape) {
+      differences += 1
+      if differences == 2 { break }
+    }
+    return differences
   }
 
   /// Whether they end as it does.

@@ -41,7 +41,11 @@ struct DeviationWords {
         continue
       }
       if let stored = first.stored, let expected = first.expected {
-        describe(changed: expected, stored: stored, followsEqual: followsEqual)
+        if first.hasSameForm {
+          describe(changed: expected, stored: stored, followsEqual: followsEqual)
+        } else {
+          describe(replaced: expected, stored: stored)
+        }
         followsEqual = false
         pairs.removeFirst()
         continue
@@ -105,24 +109,24 @@ struct DeviationWords {
     }
   }
 
-  /// Layers that are missing or more than there should be, or stand in place of others.
-  private mutating func describe(_ run: [LayerAlignment.Pair]) {
-    var additional = run.compactMap(\.stored)
-    var missing = run.compactMap(\.expected)
-    while let stored = additional.first, let expected = missing.first {
-      additional.removeFirst()
-      missing.removeFirst()
-      let name = layer(expected).name
-      let wanted = layer(expected).variables.map(\.shape)
-      let has = storedShapes(stored)
-      if has.first == wanted.first, has.count == wanted.count + 1 {
-        sentences.append("\(name) has a bias")
-      } else if has.first == wanted.first, has.count + 1 == wanted.count {
-        sentences.append("\(name) has no \(layer(expected).variables.last?.role.rawValue ?? "bias")")
-      } else {
-        sentences.append("\(name) is \(Self.text(has)) instead of \(Self.text(wanted))")
-      }
+  /// A layer of another form in place of one.
+  private mutating func describe(replaced expected: Int, stored: Int) {
+    let layer = layer(expected)
+    let wanted = layer.variables.map(\.shape)
+    let has = storedShapes(stored)
+    if has.first == wanted.first, has.count == wanted.count + 1 {
+      sentences.append("\(layer.name) has a bias")
+    } else if has.first == wanted.first, has.count + 1 == wanted.count {
+      sentences.append("\(layer.name) has no \(layer.variables.last?.role.rawValue ?? "bias")")
+    } else {
+      sentences.append("\(layer.name) is \(Self.text(has)) instead of \(Self.text(wanted))")
     }
+  }
+
+  /// Layers that are missing, or more than there should be.
+  private mutating func describe(_ run: [LayerAlignment.Pair]) {
+    let additional = run.compactMap(\.stored)
+    let missing = run.compactMap(\.expected)
     if !additional.isEmpty {
       let names = additional.prefix(4).map(storedName).joined(separator: ", ")
       let more = additional.count > 4 ? " and \(additional.count - 4) more" : ""

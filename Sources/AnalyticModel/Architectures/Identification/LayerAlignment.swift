@@ -9,6 +9,8 @@ struct LayerAlignment: Hashable {
     /// Index among the architecture's layers with variables, `nil` for one more than it has.
     var expected: Int?
     var isEqual: Bool
+    /// Whether nothing but channels differs.
+    var hasSameForm: Bool
   }
 
   var pairs: [Pair] = []
@@ -17,8 +19,8 @@ struct LayerAlignment: Hashable {
   private var expectedNumbers: [Int] = []
 
   var equal: Int { pairs.count { $0.isEqual } }
-  var changed: Int { pairs.count { !$0.isEqual && $0.stored != nil && $0.expected != nil } }
-  var missing: Int { pairs.count { $0.stored == nil } }
+  /// Layers with other channels.
+  var changed: Int { pairs.count { !$0.isEqual && $0.hasSameForm } }
   var additional: Int { pairs.count { $0.expected == nil } }
 
   /// Above this many cells the middle is paired by position: a table for two unlike networks helps nobody.
@@ -40,13 +42,17 @@ struct LayerAlignment: Hashable {
       back += 1
     }
     pairs.reserveCapacity(max(stored.count, expected.count))
-    for index in 0..<front { pairs.append(Pair(stored: index, expected: index, isEqual: true)) }
+    for index in 0..<front {
+      pairs.append(Pair(stored: index, expected: index, isEqual: true, hasSameForm: true))
+    }
     middle(
       stored, front..<(stored.count - back), expected, front..<(expected.count - back), forms: numbering.forms
     )
     for index in (0..<back).reversed() {
       pairs.append(
-        Pair(stored: stored.count - 1 - index, expected: expected.count - 1 - index, isEqual: true))
+        Pair(
+          stored: stored.count - 1 - index, expected: expected.count - 1 - index, isEqual: true,
+          hasSameForm: true))
     }
   }
 
@@ -55,8 +61,10 @@ struct LayerAlignment: Hashable {
   ) {
     let width = columns.count + 1
     guard !rows.isEmpty, !columns.isEmpty, rows.count < Self.mostCells / width else {
-      for row in rows { pairs.append(Pair(stored: row, expected: nil, isEqual: false)) }
-      for column in columns { pairs.append(Pair(stored: nil, expected: column, isEqual: false)) }
+      for row in rows { pairs.append(Pair(stored: row, expected: nil, isEqual: false, hasSameForm: false)) }
+      for column in columns {
+        pairs.append(Pair(stored: nil, expected: column, isEqual: false, hasSameForm: false))
+      }
       return
     }
     func weight(_ row: Int, _ column: Int) -> Int32 {
@@ -66,7 +74,8 @@ struct LayerAlignment: Hashable {
     // Where only channels differ, places count more than chance equalities between neighbouring blocks.
     if rows.count == columns.count, zip(rows, columns).allSatisfy({ weight($0, $1) > 0 }) {
       for (row, column) in zip(rows, columns) {
-        pairs.append(Pair(stored: row, expected: column, isEqual: stored[row] == expected[column]))
+        pairs.append(
+          Pair(stored: row, expected: column, isEqual: stored[row] == expected[column], hasSameForm: true))
       }
       return
     }
@@ -87,17 +96,18 @@ struct LayerAlignment: Hashable {
       if row < rows.upperBound, column < columns.upperBound {
         let weight = weight(row, column)
         if weight > 0, scores[place] == weight + scores[place + width + 1] {
-          pairs.append(Pair(stored: row, expected: column, isEqual: weight == Self.equalWeight))
+          pairs.append(
+            Pair(stored: row, expected: column, isEqual: weight == Self.equalWeight, hasSameForm: true))
           row += 1
           column += 1
           continue
         }
       }
       if column == columns.upperBound || (row < rows.upperBound && scores[place] == scores[place + width]) {
-        pairs.append(Pair(stored: row, expected: nil, isEqual: false))
+        pairs.append(Pair(stored: row, expected: nil, isEqual: false, hasSameForm: false))
         row += 1
       } else {
-        pairs.append(Pair(stored: nil, expected: column, isEqual: false))
+        pairs.append(Pair(stored: nil, expected: column, isEqual: false, hasSameForm: false))
         column += 1
       }
     }
@@ -145,12 +155,48 @@ struct LayerAlignment: Hashable {
       if offset < gap {
         pairs[place] = Pair(
           stored: isMissing ? nil : stored[offset], expected: isMissing ? expected[offset] : nil,
-          isEqual: false)
+          isEqual: false, hasSameForm: false)
       } else {
         pairs[place] = Pair(
           stored: stored[isMissing ? offset - gap : offset],
-          expected: expected[isMissing ? offset : offset - gap], isEqual: true)
+          expected: expected[isMissing ? offset : offset - gap], isEqual: true, hasSameForm: true)
       }
+    }
+  }
+
+  /// Puts layers that are missing and layers that stand in their place together, one by one.
+  mutating func join() {
+    var joined: [Pair] = []
+    joined.reserveCapacity(pairs.count)
+    var rest = pairs[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0.stored == nil || $0.expected == nil }
+      guard !run.isEmpty else {
+        joined.append(first)
+        rest.removeFirst()
+        continue
+      }
+      rest.removeFirst(run.count)
+      let stored = run.compactMap(\.stored)
+      let expected = run.compactMap(\.expected)
+      for (one, other) in zip(stored, expected) {
+        joined.append(Pair(stored: one, expected: other, isEqual: false, hasSameForm: false))
+      }
+      for one in stored.dropFirst(expected.count) {
+        joined.append(Pair(stored: one, expected: nil, isEqual: false, hasSameForm: false))
+      }
+      for other in expected.dropFirst(stored.count) {
+        joined.append(Pair(stored: nil, expected: other, isEqual: false, hasSameForm: false))
+      }
+    }
+    pairs = joined
+  }
+
+  /// Leaves the first layers only, which are equal, and calls everything behind them missing: a network that was cut.
+  mutating func cut(behind kept: Int, of expected: Int) {
+    pairs.removeSubrange(kept...)
+    for index in kept..<expected {
+      pairs.append(Pair(stored: nil, expected: index, isEqual: false, hasSameForm: false))
     }
   }
 

@@ -28,6 +28,24 @@ struct WidthFit: Hashable {
     value = published.first(where: interval.contains) ?? Self.shortest(first, beyond - 1)
   }
 
+  /// As above, where one of the layers has been altered: the fits to all numbers but one.
+  static func ignoringOne(
+    _ published: [Double], stored: [Int], channels: (Double) -> [Int]
+  ) -> [WidthFit] {
+    var fits: [WidthFit] = []
+    for left in stored.indices {
+      var others = stored
+      others.remove(at: left)
+      let fit = WidthFit(published, stored: others) { value in
+        var all = channels(value)
+        all.remove(at: left)
+        return all
+      }
+      if let fit, !fits.contains(fit) { fits.append(fit) }
+    }
+    return fits
+  }
+
   /// The first step at which a condition holds that then stays true; one beyond the largest where it never does.
   private static func firstStep(where holds: (Int) -> Bool) -> Int {
     var low = 1

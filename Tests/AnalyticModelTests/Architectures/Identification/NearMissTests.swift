@@ -30,6 +30,38 @@ struct NearMissTests {
       found.deviations == [6, 7, 8, 9].map { "block_\($0) has 48 channels where alpha 0.5 has 32" })
   }
 
+  @Test(
+    "with any one layer altered it stays the architecture that the others are",
+    arguments: [
+      ("MobileNetV2", 0.5), ("MobileNetV2", 0.6), ("MobileNet", 0.33), ("EfficientNetB0", nil),
+      ("ResNet50", nil),
+    ] as [(String, Double?)])
+  func altered(_ name: String, _ alpha: Double?) throws {
+    let change: (inout ArchitectureArguments) -> Void = { arguments in
+      if let alpha { arguments.own["alpha"] = .number(alpha) }
+    }
+    let graph = try StoredModels.graph(name, change)
+    let shapes = try StoredModels.shapes(name, change)
+    let names = graph.withVariables.map { graph.layers[$0].name }
+    // The first layer alone tells the input channels, the last the classes.
+    for place in stride(from: 1, to: shapes.count - 1, by: 7) {
+      var altered = shapes
+      let axis = altered[place][0].count - 1
+      if altered[place][0].indices.contains(axis) { altered[place][0][axis] += 8 }
+      let found = try #require(identified(altered), "\(names[place])")
+      #expect(found.match == .deviates, "\(names[place])")
+      #expect(found.name == name, "\(names[place])")
+      if let alpha {
+        // Any value of the interval is right; the channels are the same.
+        #expect(
+          found.graph.layers.map(\.outputShape) == graph.layers.map(\.outputShape), "\(alpha) \(names[place])"
+        )
+      }
+      #expect(found.layer(of: place)?.name == names[place])
+      #expect(found.deviations.count == 1, "\(names[place]): \(found.deviations)")
+    }
+  }
+
   @Test("the generator of this test makes what Keras makes")
   func control() throws {
     let outputs = [8, 16, 16, 16, 16, 16, 32, 32, 32, 32, 48, 48, 48, 80, 80, 80, 160]
