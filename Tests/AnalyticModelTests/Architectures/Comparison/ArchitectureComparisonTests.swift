@@ -24,7 +24,7 @@ struct ArchitectureComparisonTests {
     let different = comparison.rows.filter { $0.status != .equal }
     #expect(different.map(\.name) == ["predictions"])
     #expect(
-      different.first?.difference == "kernel is 2048 x 1000 instead of 2048 x 10, bias is 1000 instead of 10")
+      different.first?.difference == "kernel is 2048 x 1000 instead of 2048 x 10; bias is 1000 instead of 10")
   }
 
   @Test("a file with the top for a network without: 105 layers into a model with 104")
