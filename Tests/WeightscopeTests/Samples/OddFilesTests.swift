@@ -116,11 +116,11 @@ struct OddFilesTests {
     ("numbers/scalars.keras", "scaled", "it is of the class Scaled, which is not Keras' own"),
     (
       "nested/settings_only.keras", "stem",
-      "the configuration does not list the layers, and no other layer tells its shapes"
+      "the configuration does not list the layers, and no other layer tells the sides of its kernel"
     ),
     (
       "bottleneck/bn_none.weights.h5", "block_expand",
-      "the file holds no configuration, and no other layer tells its shapes"
+      "the file holds no configuration, and no other layer tells the sides of its kernel"
     ),
   ]) func reasons(_ file: String, _ layer: String, _ sentence: String) throws {
     let report = try Sample.named(file).report()
