@@ -12,7 +12,8 @@ enum WeightsOnlyExpectations {
   ) -> [Prediction?] {
     let neighbours = NeighbourExpectations(model, ordered: ordered)
     let source =
-      model.configuration == nil ? "the file holds no configuration" : "its configuration lists no layers"
+      model.configuration == nil
+      ? "the file holds no configuration" : "the configuration does not list the layers"
     let known = architecture.map { ArchitectureExpectations($0, of: model) }
     var predictions: [Prediction?] = []
     predictions.reserveCapacity(model.layers.count)

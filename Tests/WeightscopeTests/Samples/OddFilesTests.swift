@@ -116,7 +116,7 @@ struct OddFilesTests {
     ("numbers/scalars.keras", "scaled", "it is of the class Scaled, which is not Keras' own"),
     (
       "nested/settings_only.keras", "stem",
-      "its configuration lists no layers, and no other layer tells the sides of its kernel"
+      "the configuration does not list the layers, and no other layer tells the sides of its kernel"
     ),
     (
       "bottleneck/bn_none.weights.h5", "block_expand",
