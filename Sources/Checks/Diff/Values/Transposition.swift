@@ -6,6 +6,9 @@ enum Transposition {
   /// telling that one is transposed is not worth that much memory.
   private static let mostBytes: UInt64 = 64 << 20
 
+  /// Kernels of Dense and of convolutions over one and two axes, as (out, in, …), as (in, out, …), as (out, …, in).
+  private static let known = [[1, 0], [2, 1, 0], [3, 2, 0, 1], [2, 3, 0, 1], [3, 0, 1, 2]]
+
   /// The order of the axes of `before` in `after`, or `nil` where there is none.
   static func order(_ comparison: Comparison) -> [Int]? {
     let (from, to) = (comparison.before.stored.shape, comparison.after.stored.shape)
@@ -18,8 +21,9 @@ enum Transposition {
     else { return nil }
     let size = comparison.before.format.bytes
     let isTurned = comparison.before.stored.type.isBigEndian != comparison.after.stored.type.isBigEndian
-    for order in permutations(of: from.count) where order != Array(from.indices) {
-      guard order.map({ from[$0] }) == to else { continue }
+    // Extents of 1 leave a choice: the orders that frameworks use come first.
+    for order in known + permutations(of: from.count) where order != Array(from.indices) {
+      guard order.count == from.count, order.map({ from[$0] }) == to else { continue }
       if holds(order, shape: from, size: size, isTurned: isTurned, before, after) { return order }
     }
     return nil
