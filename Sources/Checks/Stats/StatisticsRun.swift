@@ -1,14 +1,6 @@
 import Containers
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The statistics of many variables, made by several threads that share the work.
 ///
 /// The work is cut at fixed positions of the values, and what the pieces give is put together in the order of the
@@ -57,7 +49,7 @@ final class StatisticsRun: Sendable {
     of subjects: [Subject], in contents: ContainerContents, options: StatisticsOptions
   ) -> [Result<ValueFigures, ValueFailure>] {
     let run = StatisticsRun(subjects, contents, options)
-    run.runThreads()
+    Threads.run(min(options.threads, run.work.count)) { run.runThread() }
     return run.state.withLock { state in
       state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
     }
@@ -79,24 +71,6 @@ final class StatisticsRun: Sendable {
   }
 
   // MARK: Threads
-
-  private func runThreads() {
-    let helpers = max(0, min(options.threads, work.count) - 1)
-    var threads: [pthread_t] = []
-    for _ in 0..<helpers {
-      var thread = pthread_t()
-      let context = Unmanaged.passRetained(self)
-      let failure = pthread_create(
-        &thread, nil,
-        { context in
-          if let context { Unmanaged<StatisticsRun>.fromOpaque(context).takeRetainedValue().runThread() }
-          return nil
-        }, context.toOpaque())
-      if failure == 0 { threads.append(thread) } else { context.release() }
-    }
-    runThread()
-    for thread in threads { pthread_join(thread, nil) }
-  }
 
   private func runThread() {
     let window = subjects.reduce(8) { widest, subject in

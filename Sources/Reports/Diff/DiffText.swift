@@ -24,13 +24,13 @@ extension DiffReport {
 enum DiffHeading {
   static func lines(of report: DiffReport, width: Int) -> [String] {
     [("before", report.before), ("after ", report.after)].flatMap { word, entry -> [String] in
-      var line = "\(word)  \(DisplayWidth.harmless(entry.path))"
-      if case .report(let file) = entry {
-        line += "   " + file.container.layout.words
-        if let version = file.container.kerasVersion { line += ", Keras " + DisplayWidth.harmless(version) }
-        line += ", " + ByteSize.text(file.bytes)
-      }
-      return DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: 8)
+      let path = "\(word)  \(DisplayWidth.harmless(entry.path))"
+      guard case .report(let file) = entry else { return [path] }
+      var words = file.container.layout.words
+      if let version = file.container.kerasVersion { words += ", Keras " + DisplayWidth.harmless(version) }
+      words += ", " + ByteSize.text(file.bytes)
+      let line = path + "   " + words
+      return DisplayWidth.of(line) <= width ? [line] : [path, "        " + words]
     }
   }
 }
