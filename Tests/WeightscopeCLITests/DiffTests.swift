@@ -92,7 +92,7 @@ struct DiffTests {
       lines[0]
         == "before,after,layer_before,layer_after,by,role,shape,status,max_abs,rel_l2,cosine,changed_values,"
         + "equal_after_rounding")
-    #expect(lines[19].hasPrefix("start.keras,head_trained.h5,head,head,name,bias,5,changed,0.0399"))
+    #expect(lines[19].hasPrefix("start.keras,head_trained.h5,head,head,name,bias,5,changed,0.03988"))
     let markdown = try diff("start.keras", "head_trained.h5", "--format", "markdown")
     #expect(markdown.output.contains("- 7 of 8 layers are identical, 1 changed (25 values)."))
     #expect(markdown.output.contains("| head | head | name | kernel | 4 x 5 | changed |"))

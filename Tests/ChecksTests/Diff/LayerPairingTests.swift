@@ -84,7 +84,7 @@ struct LayerPairingTests {
       ])
     #expect(
       Self.words(before, after, contents: [(0, 2)]) == [
-        "d w shape", "b x shape", "a y content", "c z position", "+ v",
+        "d w shape", "b x position", "a y content", "c z position", "+ v",
       ])
   }
 
