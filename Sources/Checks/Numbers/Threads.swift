@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,16 +9,27 @@
 #endif
 
 /// Threads for work that blocks and computes: Swift's own pool is not to be held up by either.
-enum Threads {
+public enum Threads {
   private final class Body: Sendable {
-    let run: @Sendable () -> Void
+    private let next = Mutex(0)
+    private let body: @Sendable (Int) -> Void
 
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    init(_ body: @escaping @Sendable (Int) -> Void) { self.body = body }
+
+    func run() {
+      let number = next.withLock { next in
+        defer { next += 1 }
+        return next
+      }
+      body(number)
+    }
   }
 
   /// Runs a function on several threads at once, one of them the caller's, and returns when all have ended. Where the
-  /// system gives fewer threads, fewer run it.
-  static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+  /// system does not give a thread, the caller's runs the function once more.
+  ///
+  /// - Parameter body: is given a number of its own, from 0 on.
+  public static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let shared = Body(body)
     var threads: [pthread_t] = []
     for _ in 1..<max(1, count) {
@@ -30,7 +43,7 @@ enum Threads {
         }, context.toOpaque())
       if failure == 0 { threads.append(thread) } else { context.release() }
     }
-    body()
+    for _ in threads.count..<max(1, count) { shared.run() }
     for thread in threads { pthread_join(thread, nil) }
   }
 }

@@ -43,7 +43,7 @@ final class ComparisonRun: Sendable {
     _ comparisons: [Comparison], options: StatisticsOptions
   ) -> [Result<DifferenceSums, ValueFailure>] {
     let run = ComparisonRun(comparisons, options)
-    Threads.run(min(options.threads, run.pieces.count)) { run.runThread() }
+    Threads.run(min(options.threads, run.pieces.count)) { _ in run.runThread() }
     return run.state.withLock { state in
       zip(state.sums, state.failures).map { sums, failure in
         if let failure { return .failure(failure) }
