@@ -1,6 +1,7 @@
 import Checks
 import Containers
 import Reports
+import Synchronization
 
 extension Weightscope {
   /// What changed from one file to another: layer by layer, value by value, and what happened in sentences.
@@ -17,8 +18,8 @@ extension Weightscope {
     _ before: String, _ after: String, options: StatisticsOptions = StatisticsOptions(),
     worker: consuming HDF5Worker? = nil
   ) -> DiffReport {
-    let one = side(before, options, worker: worker)
-    return step(one, side(after, options, worker: nil), options)
+    let (one, other) = sides(before, after, options, worker: worker)
+    return step(one, other, options)
   }
 
   /// The steps of a series of files: what changed from each to the next.
@@ -27,20 +28,55 @@ extension Weightscope {
   public static func diffs(
     _ paths: [String], options: StatisticsOptions = StatisticsOptions(), worker: consuming HDF5Worker? = nil
   ) -> [DiffReport] {
-    var worker = worker
-    var last: (entry: FileEntry, side: ModelDifference.Side?)?
-    var steps: [DiffReport] = []
-    for path in paths {
-      let here = side(path, options, worker: worker.take())
-      if let before = last { steps.append(step(before, here, options)) }
-      last = here
+    guard paths.count > 1 else { return [] }
+    var (last, next) = sides(paths[0], paths[1], options, worker: worker)
+    var steps = [step(last, next, options)]
+    for path in paths.dropFirst(2) {
+      (last, next) = (next, side(path, options, worker: nil))
+      steps.append(step(last, next, options))
     }
     return steps
   }
 
+  /// A file, and the model in it where it could be read.
+  private typealias Side = (entry: FileEntry, side: ModelDifference.Side?)
+
+  /// Two files, read at the same time.
+  private static func sides(
+    _ before: String, _ after: String, _ options: StatisticsOptions, worker: consuming HDF5Worker?
+  ) -> (Side, Side) {
+    let readings = PairedReading(worker)
+    Threads.run(2) { number in
+      if number == 0 {
+        readings.set(side(before, options, worker: readings.takeWorker()), at: 0)
+      } else {
+        readings.set(side(after, options, worker: nil), at: 1)
+      }
+    }
+    return (readings.side(at: 0, path: before), readings.side(at: 1, path: after))
+  }
+
+  /// What two threads read.
+  private final class PairedReading: Sendable {
+    private let worker: Mutex<HDF5Worker?>
+    private let found = Mutex<[Int: Side]>([:])
+
+    init(_ worker: consuming HDF5Worker?) { self.worker = Mutex(worker) }
+
+    func takeWorker() -> HDF5Worker? { worker.withLock { $0.take() } }
+    func set(_ side: Side, at index: Int) { found.withLock { $0[index] = side } }
+
+    func side(at index: Int, path: String) -> Side {
+      found.withLock { $0[index] }
+        ?? (
+          .failure(FileFailure(path: path, error: ErrorReport(code: .unreadable, message: "not read"))), nil
+        )
+    }
+  }
+
   private static func side(
     _ path: String, _ options: StatisticsOptions, worker: consuming HDF5Worker?
-  ) -> (entry: FileEntry, side: ModelDifference.Side?) {
+  ) -> Side {
     do throws(ContainerError) {
       let reading = try read(path, limits: options.limits, worker: worker)
       return (.report(reading.report), ModelDifference.Side(reading.model, in: reading.contents))
@@ -50,8 +86,7 @@ extension Weightscope {
   }
 
   private static func step(
-    _ before: (entry: FileEntry, side: ModelDifference.Side?),
-    _ after: (entry: FileEntry, side: ModelDifference.Side?), _ options: StatisticsOptions
+    _ before: Side, _ after: Side, _ options: StatisticsOptions
   ) -> DiffReport {
     guard let one = before.side, let other = after.side else {
       return DiffReport(before: before.entry, after: after.entry)

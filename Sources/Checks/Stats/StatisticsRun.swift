@@ -1,14 +1,6 @@
 import Containers
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The statistics of many variables, made by several threads that share the work.
 ///
 /// The work is cut at fixed positions of the values, and what the pieces give is put together in the order of the
@@ -57,7 +49,7 @@ final class StatisticsRun: Sendable {
     of subjects: [Subject], in contents: ContainerContents, options: StatisticsOptions
   ) -> [Result<ValueFigures, ValueFailure>] {
     let run = StatisticsRun(subjects, contents, options)
-    run.runThreads()
+    Threads.run(min(options.threads, run.work.count)) { _ in run.runThread() }
     return run.state.withLock { state in
       state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
     }
@@ -66,9 +58,9 @@ final class StatisticsRun: Sendable {
   private init(_ subjects: [Subject], _ contents: ContainerContents, _ options: StatisticsOptions) {
     self.subjects = subjects
     self.options = options
-    var plan = Plan(count: subjects.count)
+    var plan = Plan(contents, count: subjects.count)
     for (position, subject) in subjects.enumerated() {
-      plan.add(position, subject, contents, hashes: options.sha256)
+      plan.add(position, subject, hashes: options.sha256)
     }
     work = plan.work(contents)
     allBytes = plan.bytes
@@ -79,24 +71,6 @@ final class StatisticsRun: Sendable {
   }
 
   // MARK: Threads
-
-  private func runThreads() {
-    let helpers = max(0, min(options.threads, work.count) - 1)
-    var threads: [pthread_t] = []
-    for _ in 0..<helpers {
-      var thread = pthread_t()
-      let context = Unmanaged.passRetained(self)
-      let failure = pthread_create(
-        &thread, nil,
-        { context in
-          if let context { Unmanaged<StatisticsRun>.fromOpaque(context).takeRetainedValue().runThread() }
-          return nil
-        }, context.toOpaque())
-      if failure == 0 { threads.append(thread) } else { context.release() }
-    }
-    runThread()
-    for thread in threads { pthread_join(thread, nil) }
-  }
 
   private func runThread() {
     let window = subjects.reduce(8) { widest, subject in
@@ -236,20 +210,20 @@ extension StatisticsRun {
     private var decoded: [Int: [Int]] = [:]
     private var hashes: [(bytes: Int, work: Work)] = []
     private var pieces: [Work] = []
-    /// Bytes that lie in place, by file: values that are more than the file has lie on each other.
-    private var direct: [Int: UInt64] = [:]
+    private var accesses: ValueAccesses
     var left: [Int]
     var results: [Result<ValueFigures, ValueFailure>?]
     var bytes = 0
 
-    init(count: Int) {
+    init(_ contents: ContainerContents, count: Int) {
+      accesses = ValueAccesses(contents)
       left = [Int](repeating: 0, count: count)
       results = [Result<ValueFigures, ValueFailure>?](repeating: nil, count: count)
     }
 
-    mutating func add(_ position: Int, _ subject: Subject, _ contents: ContainerContents, hashes: Bool) {
+    mutating func add(_ position: Int, _ subject: Subject, hashes: Bool) {
       do throws(ValueFailure) {
-        switch try contents.access(to: subject.stored) {
+        switch try accesses.access(to: subject.stored) {
         case .none:
           let digest = hashes ? ValueHash.ofNothing : nil
           results[position] = .success(ValueFigures(Moments(), sample: [], sha256: digest))
@@ -257,13 +231,7 @@ extension StatisticsRun {
           decoded[subject.stored.file, default: []].append(position)
           left[position] = 1
           bytes += subject.stored.bytes ?? 0
-        case .direct(let source):
-          let sum = direct[subject.stored.file, default: 0] + source.length
-          guard sum <= contents.sources[subject.stored.file].length else {
-            throw ValueFailure("its values lie where those of others lie")
-          }
-          direct[subject.stored.file] = sum
-          addDirect(position, subject, source, hashes: hashes)
+        case .direct(let source): addDirect(position, subject, source, hashes: hashes)
         }
       } catch {
         results[position] = .failure(error)

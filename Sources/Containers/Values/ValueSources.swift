@@ -6,9 +6,10 @@ extension ContainerContents {
   public func valueSources(
     of datasets: [StoredValues], limits: Limits
   ) -> [Result<ByteSource, ValueFailure>] {
+    var accesses = ValueAccesses(self)
     var results = datasets.map { values -> Result<ByteSource, ValueFailure>? in
       do throws(ValueFailure) {
-        switch try access(to: values) {
+        switch try accesses.access(to: values) {
         case .none: return .success(ByteSource(file: OpenFile(descriptor: -1), length: 0))
         case .direct(let source): return .success(source)
         case .decoded: return nil

@@ -6,9 +6,9 @@ public enum DiffSeries {
   public static func text(_ steps: [DiffReport], width: Int) -> String {
     var lines: [String] = []
     for (number, step) in steps.enumerated() {
-      lines += Wrapping.lines(
-        "\(number + 1)  \(DisplayWidth.harmless(step.before.path)) to \(DisplayWidth.harmless(step.after.path))",
-        width: width, indent: 3)
+      lines.append(
+        "\(number + 1)  \(DisplayWidth.harmless(step.before.path)) to \(DisplayWidth.harmless(step.after.path))"
+      )
       for sentence in step.difference?.story ?? [] {
         lines += Wrapping.lines("   " + DisplayWidth.harmless(sentence), width: width, indent: 3)
       }

@@ -24,13 +24,13 @@ extension DiffReport {
 enum DiffHeading {
   static func lines(of report: DiffReport, width: Int) -> [String] {
     [("before", report.before), ("after ", report.after)].flatMap { word, entry -> [String] in
-      var line = "\(word)  \(DisplayWidth.harmless(entry.path))"
-      if case .report(let file) = entry {
-        line += "   " + file.container.layout.words
-        if let version = file.container.kerasVersion { line += ", Keras " + DisplayWidth.harmless(version) }
-        line += ", " + ByteSize.text(file.bytes)
-      }
-      return DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: 8)
+      let path = "\(word)  \(DisplayWidth.harmless(entry.path))"
+      guard case .report(let file) = entry else { return [path] }
+      var words = file.container.layout.words
+      if let version = file.container.kerasVersion { words += ", Keras " + DisplayWidth.harmless(version) }
+      words += ", " + ByteSize.text(file.bytes)
+      let line = path + "   " + words
+      return DisplayWidth.of(line) <= width ? [line] : [path, "        " + words]
     }
   }
 }
@@ -102,8 +102,8 @@ enum DiffTable {
     }
     switch variable.status {
     case .retyped:
-      let rounding = variable.equalAfterRounding == true ? ", equal after rounding" : ""
-      return "\(DisplayWidth.harmless(earlier.dtype)) to \(DisplayWidth.harmless(later.dtype))\(rounding)"
+      return "to \(DisplayWidth.harmless(later.dtype))"
+        + (variable.equalAfterRounding == true ? "" : ", not by rounding")
     case .reshaped: return "\(shape(earlier)) to \(shape(later))"
     case .transposed:
       return "axes " + (variable.axes ?? []).map(String.init).joined(separator: ", ")
@@ -114,8 +114,10 @@ enum DiffTable {
 }
 
 extension SignificantDigits {
-  /// A relative size in percent with three digits.
-  static func percent(_ share: Double) -> String { text(share * 100) + " %" }
+  /// A relative size with three digits, in percent or as a multiple.
+  static func percent(_ share: Double) -> String {
+    share < 10 ? text(share * 100) + " %" : text(share) + " x"
+  }
 
   /// A cosine near 1 by its distance from it: `1-2e-07`.
   static func cosine(_ cosine: Double) -> String {

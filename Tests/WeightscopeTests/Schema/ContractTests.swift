@@ -34,6 +34,17 @@ struct ContractTests {
     #expect(try errors(in: document, by: "document.json") == [])
   }
 
+  @Test(arguments: [
+    ["flowers_0_before.h5", "flowers_1_head_trained.keras"],
+    ["flowers_0_before.h5", "flowers_1_head_trained.keras", "flowers_2_fine_tuned.keras"],
+    ["flowers_0_before.keras", "../mobilenet_v2/mobilenet_v2_0.35_classes_5.h5"],
+    ["flowers_0_before.keras", "../broken/truncated.h5"],
+  ]) func differencesFollowTheContract(_ files: [String]) throws {
+    let steps = Weightscope.diffs(files.map { Sample.folder + "/transfer/" + $0 })
+    #expect(steps.count == files.count - 1)
+    #expect(try errors(in: Envelope.json(steps), by: "document.json") == [])
+  }
+
   @Test func linesFollowTheContract() throws {
     for file in ["bottleneck/bn_two.keras", "storage/unzipped", "broken/bad_crc.keras"] {
       let line = Inspection(path: Sample.folder + "/" + file).entry.jsonLine(command: .inspect)

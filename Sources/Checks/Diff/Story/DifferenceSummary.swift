@@ -10,10 +10,11 @@ public struct DifferenceSummary: Hashable, Sendable {
   public var removed = 0
   /// Values that are not what they were, all values of variables that are new in shape or at all among them.
   public var parametersChanged = 0
-  /// Whether everything that the later file flags as not trainable (or the earlier, where the later does not tell) is
-  /// what it was, the moving statistics of frozen layers included; `nil` where no flag says that anything is frozen.
+  /// Whether everything that is flagged as not trainable is what it was, the moving statistics of frozen layers included.
+  /// The later file's flags decide; where it holds none, those of the earlier can only confirm, since layers may have
+  /// been unfrozen in between. `nil` where no flag says that anything is frozen.
   public var frozenKept: Bool?
-  /// Names of frozen layers that changed.
+  /// Names of layers that are flagged frozen and changed.
   public var frozenChanged: [String] = []
   /// Batch normalizations whose moving statistics changed while gamma and beta stayed.
   public var statisticsOnly: [String] = []
@@ -25,7 +26,9 @@ public struct DifferenceSummary: Hashable, Sendable {
 
   init(_ layers: [LayerDifference], _ before: Model, _ after: Model) {
     var frozen = 0
-    let tells = after.trainableSource != nil ? after : before
+    var isUnknown = false
+    let laterTells = after.trainableSource != nil
+    let tells = laterTells || before.trainableSource != nil
     for layer in layers {
       switch layer.status {
       case .identical: identical += 1
@@ -46,16 +49,19 @@ public struct DifferenceSummary: Hashable, Sendable {
         }
       }
       guard let one = layer.before, let other = layer.after else { continue }
-      let flagged =
-        tells.trainableSource == nil
-        ? nil : after.trainableSource != nil ? after.layers[other] : before.layers[one]
-      if let flagged, flagged.isFrozen {
+      let flagged = laterTells ? after.layers[other] : before.layers[one]
+      if tells, flagged.isFrozen {
         frozen += 1
+        if layer.variables.contains(where: { $0.status == .notCompared }) { isUnknown = true }
         if layer.hasMoved { frozenChanged.append(after.layers[other].name) }
       }
       addStatistics(layer, after.layers[other])
     }
-    frozenKept = frozen > 0 ? frozenChanged.isEmpty : nil
+    if !frozenChanged.isEmpty {
+      frozenKept = laterTells ? false : nil
+    } else {
+      frozenKept = frozen > 0 && !isUnknown ? true : nil
+    }
     (backbone, head) = Parts.words(layers, before, after)
   }
 

@@ -68,8 +68,11 @@ struct Parts {
       }
       let moved = own.count { $0.hasMoved || $0.status == .added }
       if moved == 0 {
-        let known = own.count { $0.status != .notCompared }
-        return known == 0 ? nil : "unchanged: \(count)"
+        let unknown = own.count { layer in layer.variables.contains { $0.status == .notCompared } }
+        if unknown == own.count { return nil }
+        return unknown == 0
+          ? "unchanged: \(count)"
+          : "unchanged in \((own.count - unknown).grouped) of \(count), the rest unknown"
       }
       return moved == own.count ? "changed: \(count)" : "changed: \(moved.grouped) of \(count)"
     }

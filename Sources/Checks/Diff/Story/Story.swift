@@ -46,11 +46,32 @@ private struct StoryTeller {
   func nothing() -> String? {
     let all = variables.count
     guard all > 0, variables.allSatisfy({ $0.status == .identical }) else { return nil }
-    if before.model.layout != after.model.layout || before.contents.format != after.contents.format {
-      return "The same weights in other packaging: \(all.grouped) of \(all.grouped) variables are identical."
-    }
+    let identical = "\(all.grouped) of \(all.grouped) variables are identical."
+    if layers.contains(where: hasOtherName) { return "The same weights under other names: " + identical }
+    if isPackedDifferently { return "The same weights in other packaging: " + identical }
     return
       "0 of \(all.grouped) variables changed: what was loaded or trained in between reached none of them."
+  }
+
+  private func hasOtherName(_ layer: LayerDifference) -> Bool {
+    guard let one = layer.before, let other = layer.after else { return false }
+    return before.model.layers[one].name != after.model.layers[other].name
+  }
+
+  /// Another layout, container or nesting, or values stored in another way.
+  private var isPackedDifferently: Bool {
+    if before.model.layout != after.model.layout || before.contents.format != after.contents.format {
+      return true
+    }
+    return layers.contains { layer in
+      guard let one = layer.before.map({ before.model.layers[$0] }),
+        let other = layer.after.map({ after.model.layers[$0] })
+      else { return false }
+      return (one.parent == nil) != (other.parent == nil)
+        || zip(one.variables, other.variables).contains {
+          $0.type != $1.type || $0.storage.isChunked != $1.storage.isChunked
+        }
+    }
   }
 
   func counts() -> String? {
@@ -58,7 +79,7 @@ private struct StoryTeller {
     let moved = layers.count(where: \.hasMoved)
     var text =
       "\(summary.identical.grouped) of \(pairs.count.grouped) layers are identical, \(moved.grouped) changed"
-    if moved == 0 { text = "No value changed in \(pairs.count.grouped) layers" }
+    if moved == 0 { text = "No layer changed beyond how its values are written" }
     if summary.added > 0 { text += ", \(summary.added.grouped) \(summary.added == 1 ? "was" : "were") added" }
     if summary.removed > 0 { text += ", \(summary.removed.grouped) removed" }
     if summary.parametersChanged > 0 { text += " (\(summary.parametersChanged.grouped) values)" }
@@ -73,10 +94,16 @@ private struct StoryTeller {
   }
 
   func frozen() -> String? {
-    guard !areUnrelated, let kept = summary.frozenKept, variables.contains(where: { $0.status != .identical })
-    else { return nil }
-    if kept { return "Everything that is flagged frozen stayed as it was." }
-    return "Flagged frozen, but changed: \(list(summary.frozenChanged))."
+    guard !areUnrelated, variables.contains(where: { $0.status != .identical }) else { return nil }
+    switch summary.frozenKept {
+    case true?: return "Everything that is flagged frozen stayed as it was."
+    case false?: return "Flagged frozen, but changed: \(list(summary.frozenChanged))."
+    case nil:
+      guard !summary.frozenChanged.isEmpty else { return nil }
+      return
+        "Flagged frozen before and changed: \(list(summary.frozenChanged)). The later file does not tell whether "
+        + "they were unfrozen."
+    }
   }
 
   func statisticsOnly() -> String? {
@@ -157,5 +184,11 @@ private struct StoryTeller {
   private func list(_ names: [String], most: Int = 4) -> String {
     let shown = names.prefix(most).joined(separator: ", ")
     return names.count > most ? "\(shown) and \((names.count - most).grouped) more" : shown
+  }
+}
+
+extension VariableStorage {
+  fileprivate var isChunked: Bool {
+    if case .chunked = layout { true } else { false }
   }
 }

@@ -1,14 +1,6 @@
 import Containers
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Two variables with as many values, to be compared value by value.
 struct Comparison: Sendable {
   var before: Subject
@@ -51,7 +43,7 @@ final class ComparisonRun: Sendable {
     _ comparisons: [Comparison], options: StatisticsOptions
   ) -> [Result<DifferenceSums, ValueFailure>] {
     let run = ComparisonRun(comparisons, options)
-    run.runThreads()
+    Threads.run(min(options.threads, run.pieces.count)) { _ in run.runThread() }
     return run.state.withLock { state in
       zip(state.sums, state.failures).map { sums, failure in
         if let failure { return .failure(failure) }
@@ -75,24 +67,6 @@ final class ComparisonRun: Sendable {
     self.pieces = pieces
     allBytes = comparisons.reduce(0) { $0 + Int($1.beforeSource.length) + Int($1.afterSource.length) }
     state = Mutex(State(sums: sums, failures: [ValueFailure?](repeating: nil, count: comparisons.count)))
-  }
-
-  private func runThreads() {
-    let helpers = max(0, min(options.threads, pieces.count) - 1)
-    var threads: [pthread_t] = []
-    for _ in 0..<helpers {
-      var thread = pthread_t()
-      let context = Unmanaged.passRetained(self)
-      let failure = pthread_create(
-        &thread, nil,
-        { context in
-          if let context { Unmanaged<ComparisonRun>.fromOpaque(context).takeRetainedValue().runThread() }
-          return nil
-        }, context.toOpaque())
-      if failure == 0 { threads.append(thread) } else { context.release() }
-    }
-    runThread()
-    for thread in threads { pthread_join(thread, nil) }
   }
 
   private func runThread() {

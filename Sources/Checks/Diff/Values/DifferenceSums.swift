@@ -40,6 +40,7 @@ struct DifferenceSums: Hashable, Sendable {
   /// Of the angle between both; `nil` where one of them is 0.
   var cosine: Double? {
     guard before > 0, after > 0 else { return nil }
+    if changed == 0 { return 1 }
     // Rounding may carry it over 1.
     return finite(both / (before.squareRoot() * after.squareRoot())).map { min(1, max(-1, $0)) }
   }

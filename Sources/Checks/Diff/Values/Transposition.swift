@@ -1,10 +1,14 @@
 import Containers
 
 /// Whether two variables hold the same values with their axes in another order, as other frameworks arrange them.
-enum Transposition {
-  /// Bytes of a variable that is looked at: the largest kernels of published networks take half a gigabyte, and
-  /// telling that one is transposed is not worth that much memory.
-  private static let mostBytes: UInt64 = 64 << 20
+struct Transposition {
+  /// Bytes of a variable that is looked at whole: it is held in memory, and telling that the largest kernels are
+  /// transposed is not worth that much of it.
+  private static let mostBytes: UInt64 = 24 << 20
+  /// Values that are looked at before all are.
+  private static let probes = 64
+  /// Kernels of Dense and of convolutions over one and two axes, as (out, in, …), as (in, out, …), as (out, …, in).
+  private static let known = [[1, 0], [2, 1, 0], [3, 2, 0, 1], [2, 3, 0, 1], [3, 0, 1, 2]]
 
   /// The order of the axes of `before` in `after`, or `nil` where there is none.
   static func order(_ comparison: Comparison) -> [Int]? {
@@ -12,27 +16,64 @@ enum Transposition {
     guard from.count == to.count, (2...4).contains(from.count), from.sorted() == to.sorted(),
       comparison.before.format == comparison.after.format, comparison.before.format != .packedInt4,
       comparison.beforeSource.length <= mostBytes,
-      comparison.beforeSource.length == comparison.afterSource.length,
-      let before = comparison.beforeSource.bytes(at: 0, count: Int(comparison.beforeSource.length)),
-      let after = comparison.afterSource.bytes(at: 0, count: Int(comparison.afterSource.length))
+      comparison.beforeSource.length == comparison.afterSource.length
     else { return nil }
-    let size = comparison.before.format.bytes
-    let isTurned = comparison.before.stored.type.isBigEndian != comparison.after.stored.type.isBigEndian
-    for order in permutations(of: from.count) where order != Array(from.indices) {
-      guard order.map({ from[$0] }) == to else { continue }
-      if holds(order, shape: from, size: size, isTurned: isTurned, before, after) { return order }
+    // Extents of 1 leave a choice: the orders that frameworks use come first.
+    for order in known + permutations(of: from.count) where order != Array(from.indices) {
+      guard order.count == from.count, order.map({ from[$0] }) == to else { continue }
+      let transposition = Transposition(comparison, order)
+      if transposition.mayHold(), transposition.holds() { return order }
     }
     return nil
   }
 
-  /// Whether `after` is `before` with its axes in this order, value by value.
-  private static func holds(
-    _ order: [Int], shape: [Int], size: Int, isTurned: Bool, _ before: [UInt8], _ after: [UInt8]
-  ) -> Bool {
+  private let comparison: Comparison
+  private let size: Int
+  private let isTurned: Bool
+  /// Of the later variable.
+  private let extents: [Int]
+  /// How far apart in the earlier variable values lie that are neighbours along an axis of the later.
+  private let steps: [Int]
+
+  private init(_ comparison: Comparison, _ order: [Int]) {
+    self.comparison = comparison
+    size = comparison.before.format.bytes
+    isTurned = comparison.before.stored.type.isBigEndian != comparison.after.stored.type.isBigEndian
+    let shape = comparison.before.stored.shape
     var strides = [Int](repeating: 1, count: shape.count)
     for axis in shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
-    let extents = order.map { shape[$0] }
-    let steps = order.map { strides[$0] }
+    extents = order.map { shape[$0] }
+    steps = order.map { strides[$0] }
+  }
+
+  /// Whether some values, evenly spaced, are where they should be.
+  private func mayHold() -> Bool {
+    let count = comparison.count
+    for probe in 0..<min(Transposition.probes, count) {
+      let position = probe * count / Transposition.probes
+      guard let one = comparison.beforeSource.bytes(at: UInt64(place(of: position) * size), count: size),
+        let other = comparison.afterSource.bytes(at: UInt64(position * size), count: size),
+        isTurned ? one.elementsEqual(other.reversed()) : one == other
+      else { return false }
+    }
+    return true
+  }
+
+  /// Where the value of a position in the later variable lies in the earlier.
+  private func place(of position: Int) -> Int {
+    var (rest, place) = (position, 0)
+    for axis in extents.indices.reversed() {
+      place += rest % extents[axis] * steps[axis]
+      rest /= extents[axis]
+    }
+    return place
+  }
+
+  /// Whether every value is where it should be.
+  private func holds() -> Bool {
+    guard let before = comparison.beforeSource.bytes(at: 0, count: Int(comparison.beforeSource.length)),
+      let after = comparison.afterSource.bytes(at: 0, count: Int(comparison.afterSource.length))
+    else { return false }
     var index = [Int](repeating: 0, count: extents.count)
     var place = 0
     for start in stride(from: 0, to: after.count - size + 1, by: size) {
@@ -41,7 +82,7 @@ enum Transposition {
         let other = isTurned ? size - 1 - byte : byte
         guard before[from + other] == after[start + byte] else { return false }
       }
-      // The next place in row-major order of `after`.
+      // The next place in row-major order of the later variable.
       var axis = extents.count - 1
       while axis >= 0 {
         index[axis] += 1

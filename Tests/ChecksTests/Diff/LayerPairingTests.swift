@@ -1,0 +1,116 @@
+import Containers
+import KerasModels
+import LayerCatalog
+import Testing
+
+@testable import Checks
+
+/// Layers as `name: extents`, and the pairs that come of them.
+struct LayerPairingTests {
+  private static func model(_ layers: KeyValuePairs<String, [Int]>, order: LayerOrder.Source = .config)
+    -> Model
+  {
+    Model(
+      layout: .hdf5,
+      layers: layers.map { name, shape in
+        let count = shape.reduce(1, *)
+        return Layer(
+          name: name, kind: Kind("Dense", from: .config),
+          variables: [
+            Variable(
+              role: .kernel, roleSource: .config, name: "", address: name, shape: shape, type: .float32,
+              dtype: "float32", parameters: count, storedValues: count, bytes: 4 * count,
+              storage: VariableStorage(layout: .compact))
+          ])
+      }, order: LayerOrder(source: order))
+  }
+
+  /// Each pair as `before after evidence`, then what is left as `- name` and `+ name`.
+  private static func words(
+    _ before: Model, _ after: Model, contents: [(Int, Int)] = []
+  ) -> [String] {
+    let pairing = LayerPairing(before, after) { one, other in
+      contents.filter { one.contains($0.0) && other.contains($0.1) }
+    }
+    return pairing.pairs.map {
+      "\(before.layers[$0.before].name) \(after.layers[$0.after].name) \($0.by.rawValue)"
+    }
+      + pairing.removed.map { "- " + before.layers[$0].name }
+      + pairing.added.map { "+ " + after.layers[$0].name }
+  }
+
+  @Test func byNameInWhateverOrder() {
+    #expect(
+      Self.words(
+        Self.model(["block1": [3], "block10": [3], "block2": [3]], order: .none),
+        Self.model(["block1": [3], "block2": [3], "block10": [3]])) == [
+          "block1 block1 name", "block2 block2 name", "block10 block10 name",
+        ])
+  }
+
+  /// The counters of Keras' automatic names go on within a session.
+  @Test func bySequenceUnderOtherNames() {
+    #expect(
+      Self.words(
+        Self.model(["dense": [3, 4], "dense_1": [4, 4], "dense_2": [4, 4]]),
+        Self.model(["dense_1": [3, 4], "dense_2": [4, 4], "dense_3": [4, 4]])) == [
+          "dense dense_1 position", "dense_1 dense_2 position", "dense_2 dense_3 position",
+        ])
+  }
+
+  @Test func aHeadWithOtherClassesKeepsItsName() {
+    #expect(
+      Self.words(
+        Self.model(["stem": [3, 8], "predictions": [8, 1000]]),
+        Self.model(["stem": [3, 8], "predictions": [8, 5]])
+      ) == ["stem stem name", "predictions predictions name"])
+  }
+
+  @Test func layersAddedAndRemoved() {
+    #expect(
+      Self.words(
+        Self.model(["stem": [3, 8], "top": [8, 1000]]),
+        Self.model(["stem": [3, 8], "neck": [8, 4], "head": [4, 5]]))
+        == ["stem stem name", "- top", "+ neck", "+ head"])
+  }
+
+  /// Order is asked before shape, content before both.
+  @Test func byContentThenOrderThenShape() {
+    let before = Self.model(["a": [2, 2], "b": [2, 2], "c": [5, 5], "d": [7]])
+    let after = Self.model(["w": [7], "x": [2, 2], "y": [2, 2], "z": [5, 5], "v": [9]])
+    #expect(
+      Self.words(before, after) == [
+        "d w shape", "a x position", "b y position", "c z position", "+ v",
+      ])
+    #expect(
+      Self.words(before, after, contents: [(0, 2)]) == [
+        "d w shape", "b x position", "a y content", "c z position", "+ v",
+      ])
+  }
+
+  @Test func variablesByRoleThenShape() {
+    func layer(_ variables: KeyValuePairs<VariableRole, [Int]>) -> Layer {
+      Layer(
+        name: "", kind: Kind("Dense", from: .config),
+        variables: variables.map { role, shape in
+          Variable(
+            role: role, roleSource: .config, name: "", address: "", shape: shape, type: .float32,
+            dtype: "float32",
+            parameters: 1, storedValues: 1, bytes: 4, storage: VariableStorage(layout: .compact))
+        })
+    }
+    func words(_ one: Layer, _ other: Layer) -> [String] {
+      VariablePairing.pairs(one, other).map { pair in
+        "\(pair.before.map(String.init) ?? "-") \(pair.after.map(String.init) ?? "-")"
+      }
+    }
+    #expect(
+      words(layer(["gamma": [4], "beta": [4]]), layer(["beta": [4], "gamma": [4]])) == ["0 1", "1 0"])
+    #expect(
+      words(layer(["unknown": [4], "unknown": [4]]), layer(["unknown": [4], "unknown": [4]])) == [
+        "0 0", "1 1",
+      ])
+    #expect(words(layer(["kernel": [4, 5], "bias": [5]]), layer(["kernel": [4, 5]])) == ["0 0", "1 -"])
+    #expect(words(layer(["kernel": [4, 5]]), layer(["kernel": [4, 3], "bias": [3]])) == ["0 0", "- 1"])
+  }
+}
