@@ -21,7 +21,7 @@ enum StepTable {
     for (step, weight) in zip(steps, weights) {
       table.rows.append([
         DisplayWidth.harmless(step.name), DisplayWidth.harmless(step.layer), step.substituted,
-        step.isEmpty ? "0" : weight, step.bias > 0 ? Grouped.text(step.bias) : "",
+        step.isEmpty ? "0" : step.weights == 0 ? "" : weight, step.bias > 0 ? Grouped.text(step.bias) : "",
         product(step.gammaBeta, over: step.normalizedChannels),
         product(step.moving, over: step.normalizedChannels),
       ])

@@ -38,12 +38,28 @@ extension FileReport {
     }
     lines += exceptions(width: options.width)
     lines += remarks(width: options.width)
-    if showsBlocks {
-      lines += [
-        "", "  weightscope \(shownPath) --layers     the \(totals.layersWithVariables) layers with variables",
-      ]
-    }
+    if showsBlocks { lines += [""] + furtherCalls(width: options.width) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What to ask next.
+  private func furtherCalls(width: Int) -> [String] {
+    var calls = [
+      ("weightscope \(shownPath) --layers", "the \(totals.layersWithVariables) layers with variables")
+    ]
+    // A block of several steps shows best how counts come about.
+    if let block = blocks.first(where: { $0.expand != nil }) ?? blocks.first {
+      calls.append(
+        (
+          "weightscope explain \(shownPath) \(DisplayWidth.harmless(block.name))",
+          "how its \(Grouped.text(block.parameters)) parameters come about"
+        ))
+    }
+    let widest = calls.reduce(0) { max($0, DisplayWidth.of($1.0)) }
+    return calls.flatMap { call, words in
+      let line = "  " + Padding.right(call, to: widest) + "   " + words
+      return DisplayWidth.of(line) <= width ? [line] : ["  " + call, "      " + words]
+    }
   }
 
   private var shownPath: String { DisplayWidth.harmless(path) }

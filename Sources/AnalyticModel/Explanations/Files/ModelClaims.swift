@@ -79,7 +79,7 @@ struct ModelClaims {
   private var otherClasses: [Explanation.Reading] {
     guard let classifier, classifier.classes > 0 else { return [] }
     let each = (classifier.counts.weights &+ classifier.counts.bias) / classifier.classes
-    return [1001, 1000].filter { $0 != classifier.classes }.flatMap { classes in
+    return [1000, 1001].filter { $0 != classifier.classes }.flatMap { classes in
       let change = (classes - classifier.classes).multipliedReportingOverflow(by: each)
       guard !change.overflow else { return [Explanation.Reading]() }
       var other = stored.counts
