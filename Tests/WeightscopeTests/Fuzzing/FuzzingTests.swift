@@ -22,9 +22,10 @@ struct FuzzingTests {
         var generator = SplitMix64(
           name: sample.file + URL(filePath: file).lastPathComponent + Self.work.seed)
         let count = (bytes.count < 200_000 ? 12 : 4) * Self.work.rounds
-        for damage in Damage.some(count, of: bytes, with: &generator) {
+        for (number, damage) in Damage.some(count, of: bytes, with: &generator).enumerated() {
           try Data(damage.applied(to: bytes)).write(to: URL(filePath: file))
           look(at: copy, damage)
+          if number % 4 == 1 { lookAtValues(of: copy, beside: sample.path, damage) }
         }
         try Data(bytes).write(to: URL(filePath: file))
       }
@@ -73,7 +74,20 @@ struct FuzzingTests {
       options.variables = true
       #expect(!report.text(options).isEmpty && !report.text(TextOptions()).isEmpty)
     }
-    let document = Data(Envelope(command: .inspect, files: [entry]).json())
-    #expect(throws: Never.self, "\(damage)") { try JSONSerialization.jsonObject(with: document) }
+    let document = Envelope(command: .inspect, files: [entry]).json()
+    #expect(throws: Never.self, "\(damage)") { try JSON(document) }
+  }
+
+  /// The commands that read values go on where `inspect` ends.
+  private func lookAtValues(of path: String, beside original: String, _ damage: Damage) {
+    if let report = try? Weightscope.stats(path) {
+      let document = Envelope(command: .stats, files: [.report(report)]).json()
+      #expect(throws: Never.self, "\(damage)") { try JSON(document) }
+    }
+    let difference = Envelope.json([Weightscope.diff(original, path)])
+    #expect(throws: Never.self, "\(damage)") { try JSON(difference) }
+    if let file = try? ExplainableFile(path), let explanation = try? file.explanation() {
+      #expect(!explanation.text(width: 100).isEmpty, "\(damage)")
+    }
   }
 }

@@ -62,13 +62,35 @@ struct ContractTests {
     #expect(try errors(in: claimed.json(), by: "document.json") == [])
   }
 
-  @Test func explanationsOfFilesFollowTheContract() throws {
+  @Test func claimsOnFilesFollowTheContract() throws {
     let file = try ExplainableFile(Sample.folder + "/mobilenet_v2/mobilenet_v2_0.35_classes_5.h5")
     for (item, claim) in [(nil, "58M"), (nil, "0.38M"), ("block_1", "1616"), ("Conv1", nil)]
       as [(String?, String?)]
     {
       let explanation = try file.explanation(of: item, claim: claim.flatMap { ClaimedCount($0) })
       let document = ExplanationDocument(files: [.report(file.report)], explanation: explanation).json()
+      #expect(try errors(in: document, by: "document.json") == [])
+    }
+  }
+
+  /// The whole model, and its first layer with variables, explained from the file.
+  @Test(arguments: Sample.readable)
+  func explanationsOfFilesFollowTheContract(_ sample: Sample) throws {
+    let file = try ExplainableFile(sample.path)
+    let layer = file.report.layers.first { !$0.variables.isEmpty }
+    for item in [nil, layer?.address] {
+      guard let explanation = try? file.explanation(of: item) else { continue }
+      let document = ExplanationDocument(files: [.report(file.report)], explanation: explanation).json()
+      #expect(try errors(in: document, by: "document.json") == [])
+    }
+  }
+
+  @Test func differencesFollowTheContract() throws {
+    let series = ["0_before.keras", "1_head_trained.weights.h5", "2_fine_tuned.keras", "missing"].map {
+      Sample.folder + "/transfer/flowers_" + $0
+    }
+    for paths in [Array(series.prefix(2)), Array(series.prefix(3)), series] {
+      let document = Envelope.json(Weightscope.diffs(paths))
       #expect(try errors(in: document, by: "document.json") == [])
     }
   }

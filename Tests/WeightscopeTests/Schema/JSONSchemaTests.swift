@@ -44,6 +44,20 @@ struct JSONSchemaTests {
     #expect(try errors(value, schema).isEmpty == isValid)
   }
 
+  @Test(arguments: [
+    ("[1, -2.5, 1e3]", JSON.array([.integer(1), .number(-2.5), .number(1000)])),
+    (#"{"a": "\u00e9\n\ud83d\ude00"}"#, .object(["a": .string("é\n😀")])),
+    (" [] ", .array([])),
+  ]) func documents(_ text: String, _ value: JSON) throws {
+    #expect(try JSON(text.utf8) == value)
+  }
+
+  @Test(arguments: [
+    "", "01", "[1,]", "{\"a\":1,\"a\":2}", "\"\n\"", "tru", "1 2", "{a:1}", "\"\\x\"", "NaN", "+1", "[", "\"",
+  ]) func noDocuments(_ text: String) {
+    #expect(throws: JSON.Malformed.self) { try JSON(text.utf8) }
+  }
+
   @Test func whatIsNotKnownIsRefused() {
     #expect(throws: JSONSchema.Failure.unknownKeyword("pattern")) { try errors("1", #"{"pattern": "x"}"#) }
     #expect(throws: JSONSchema.Failure.unresolved(reference: "u.json")) {
