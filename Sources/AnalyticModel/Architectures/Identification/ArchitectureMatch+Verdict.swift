@@ -88,7 +88,9 @@ extension ArchitectureMatch {
   private func names(_ layers: [Int]) -> String {
     let most = 6
     let names = layers.prefix(most).map { position in
-      let outputs = model.layers[position].variables.first?.shape.last
+      let shape = model.layers[position].variables.first?.shape ?? []
+      let isTransposed = model.layers[position].kind.value.hasSuffix("Transpose")
+      let outputs = isTransposed ? shape.dropLast().last : shape.last
       return model.layers[position].name + (outputs.map { " (\($0) outputs)" } ?? "")
     }
     return names.joined(separator: ", ") + (layers.count > most ? " and \(layers.count - most) more" : "")
