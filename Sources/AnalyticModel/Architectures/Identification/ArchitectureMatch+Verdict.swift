@@ -77,6 +77,7 @@ extension ArchitectureMatch {
     guard let first = pairs.first.map({ stored.entries[$0.entry].layer }),
       let last = pairs.last.map({ stored.entries[$0.entry].layer })
     else { return [] }
+    guard isOrdered else { return ["layers of its own: \(names(foreign))"] }
     var sentences: [String] = []
     let front = foreign.filter { $0 < first }
     let behind = foreign.filter { $0 > last }
