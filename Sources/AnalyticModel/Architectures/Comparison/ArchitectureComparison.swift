@@ -65,8 +65,7 @@ public struct ArchitectureComparison: Hashable, Sendable {
   private static func arranged(_ model: Model, _ graph: ArchitectureGraph) -> StoredSequence {
     let stored = StoredSequence(model)
     guard model.order.source == .counter || model.order.source == .none else { return stored }
-    let classes = graph.withVariables.map { graph.layers[$0].className }
-    return stored.arranged(like: classes, in: model) ?? stored
+    return stored.arranged(like: graph, in: model) ?? stored
   }
 
   private static func row(

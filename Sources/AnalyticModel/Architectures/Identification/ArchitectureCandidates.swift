@@ -52,17 +52,23 @@ enum ArchitectureCandidates {
     return likely + others + distant
   }
 
-  /// Those that have as many layers as there are, whatever their order.
+  /// More layers than this behind a backbone are no head, where no order says which ones they are.
+  private static let largestUnorderedHead = 8
+
+  /// Those that have as many layers as there are, or some fewer, whatever their order: with the top first.
   static func ofLength(_ stored: StoredSequence) -> [ArchitectureCandidate] {
-    index.compactMap { entry in
+    index.flatMap { entry -> [ArchitectureCandidate] in
       let rest = stored.entries.count - entry.signature.layers
-      guard rest == 0 || rest == entry.signature.topLayers else { return nil }
+      guard (0...largestUnorderedHead).contains(rest) else { return [] }
       var arguments = entry.architecture.defaults
       for key in entry.signature.arguments.keys { arguments.own[key] = entry.signature.arguments[key] }
-      arguments.includeTop = rest > 0
-      return ArchitectureCandidate(
-        architecture: entry.architecture, signature: entry.signature, start: 0, rest: rest,
-        arguments: arguments, width: nil, isLikely: false)
+      let tops = rest == entry.signature.topLayers ? [true, false] : [false]
+      return tops.map { includeTop in
+        arguments.includeTop = includeTop
+        return ArchitectureCandidate(
+          architecture: entry.architecture, signature: entry.signature, start: 0, rest: rest,
+          arguments: arguments, width: nil, isLikely: false)
+      }
     }
   }
 

@@ -20,11 +20,7 @@ public enum ArchitectureIdentifier {
 
   private static func identify(_ model: Model, _ stored: StoredSequence) -> IdentifiedArchitecture? {
     let candidates = ArchitectureCandidates.find(in: stored)
-    for candidate in candidates where candidate.isLikely {
-      guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
-      let match = ArchitectureMatch(model, stored, candidate, graph)
-      if match.holdsBackbone { return match.identified() }
-    }
+    if let whole = whole(model, stored, candidates) { return whole }
     var best: ArchitectureMatch?
     for candidate in candidates.prefix(mostDeviating) {
       guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
@@ -35,17 +31,25 @@ public enum ArchitectureIdentifier {
     return best?.identified()
   }
 
+  /// The first candidate that is there with all its layers but the top.
+  private static func whole(
+    _ model: Model, _ stored: StoredSequence, _ candidates: [ArchitectureCandidate]
+  ) -> IdentifiedArchitecture? {
+    for candidate in candidates where candidate.isLikely {
+      guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
+      let match = ArchitectureMatch(model, stored, candidate, graph)
+      if match.holdsBackbone { return match.identified() }
+    }
+    return nil
+  }
+
   /// A file that orders the layers of one class only: the classes are put in the order that each architecture of
   /// as many layers has.
   private static func identifyUnordered(_ model: Model, _ stored: StoredSequence) -> IdentifiedArchitecture? {
     for candidate in ArchitectureCandidates.ofLength(stored) {
       guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
-      let classes = graph.withVariables.map { graph.layers[$0].className }
-      guard let arranged = stored.arranged(like: classes, in: model) else { continue }
-      let fitting = ArchitectureCandidates.find(in: arranged).first { $0.isLikely }
-      guard let fitting, let graph = try? fitting.architecture.graph(fitting.arguments) else { continue }
-      let match = ArchitectureMatch(model, arranged, fitting, graph)
-      if match.holdsBackbone { return match.identified() }
+      guard let arranged = stored.arranged(like: graph, in: model) else { continue }
+      if let whole = whole(model, arranged, ArchitectureCandidates.find(in: arranged)) { return whole }
     }
     return nil
   }

@@ -76,8 +76,12 @@ extension ArchitectureMatch {
     return false
   }
 
+  /// Whether places in the model's layers say what stands in front of what.
+  var isOrdered: Bool { model.order.source != .counter && model.order.source != .none }
+
   private func hasForeignInFront(_ holder: Int?) -> Bool {
-    guard let first = pairs.first.map({ stored.entries[$0.entry].layer }) else { return false }
+    guard let first = isOrdered ? pairs.first.map({ stored.entries[$0.entry].layer }) : model.layers.count
+    else { return false }
     let mayRescale = candidate.architecture.preprocessing(graph.arguments).isInside != false
     for position in 0..<first where model.layers[position].parent == holder {
       let kind = model.layers[position].kind.value
@@ -97,11 +101,13 @@ extension ArchitectureMatch {
   private func hasForeignBehind(_ holder: Int?) -> Bool {
     guard let lastPair = pairs.last(where: { !graph.layers[$0.layer].isTop }) else { return false }
     var allowed: [String: Int] = [:]
-    for layer in graph.layers[(lastPair.layer + 1)...] where Self.following.contains(layer.className) {
+    for layer in graph.layers[(isOrdered ? lastPair.layer + 1 : 0)...]
+    where Self.following.contains(layer.className) {
       allowed[layer.className, default: 0] += 1
     }
     if !graph.arguments.includeTop { allowed["GlobalMaxPooling2D", default: 0] += 1 }
-    for layer in model.layers[(stored.entries[lastPair.entry].layer + 1)...] where layer.parent == holder {
+    let begin = isOrdered ? stored.entries[lastPair.entry].layer + 1 : 0
+    for layer in model.layers[begin...] where layer.parent == holder {
       guard Self.following.contains(layer.kind.value) else { continue }
       let left = allowed[layer.kind.value, default: 0] - 1
       if left < 0 { return true }
@@ -112,7 +118,8 @@ extension ArchitectureMatch {
 
   /// Whether the network itself prepares its input; `nil` where the file does not tell.
   var includesPreprocessing: Bool? {
-    guard let first = pairs.first.map({ stored.entries[$0.entry].layer }) else { return nil }
+    guard let first = isOrdered ? pairs.first.map({ stored.entries[$0.entry].layer }) : model.layers.count
+    else { return nil }
     let holder = holder
     for layer in model.layers[..<first] where layer.parent == holder {
       if layer.kind.value == "Rescaling" || layer.kind.value == "Normalization" { return true }

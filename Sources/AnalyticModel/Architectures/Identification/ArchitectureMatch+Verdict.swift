@@ -77,6 +77,7 @@ extension ArchitectureMatch {
     guard let first = pairs.first.map({ stored.entries[$0.entry].layer }),
       let last = pairs.last.map({ stored.entries[$0.entry].layer })
     else { return [] }
+    guard isOrdered else { return ["layers of its own: \(names(foreign))"] }
     var sentences: [String] = []
     let front = foreign.filter { $0 < first }
     let behind = foreign.filter { $0 > last }
@@ -88,7 +89,9 @@ extension ArchitectureMatch {
   private func names(_ layers: [Int]) -> String {
     let most = 6
     let names = layers.prefix(most).map { position in
-      let outputs = model.layers[position].variables.first?.shape.last
+      let shape = model.layers[position].variables.first?.shape ?? []
+      let isTransposed = model.layers[position].kind.value.hasSuffix("Transpose")
+      let outputs = isTransposed ? shape.dropLast().last : shape.last
       return model.layers[position].name + (outputs.map { " (\($0) outputs)" } ?? "")
     }
     return names.joined(separator: ", ") + (layers.count > most ? " and \(layers.count - most) more" : "")

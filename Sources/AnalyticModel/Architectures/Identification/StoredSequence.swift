@@ -47,19 +47,31 @@ struct StoredSequence {
     return isKernel.0 != isKernel.1 && (isKernel.0 ? shapes[2].count == 1 : shapes[0].count == 1) ? 2 : nil
   }
 
-  /// The entries in an order in which the classes of a graph's layers come, each class keeping its own order.
+  /// What keeps an order of its own in a file that has none: the layers of one class, apart from those in nested models.
+  struct Queue: Hashable {
+    var className: String
+    var isNested: Bool
+  }
+
+  /// The entries in an order in which the classes of an architecture's layers come, each class keeping its own order.
   ///
   /// For files that order the layers of a class by counters and nothing else.
   /// - Returns: `nil` where the classes do not come out even.
-  func arranged(like classNames: [String], in model: Model) -> StoredSequence? {
-    var queues: [String: [Int]] = [:]
+  func arranged(like graph: ArchitectureGraph, in model: Model) -> StoredSequence? {
+    var members: [Int?: Int] = [:]
+    for entry in entries { members[model.layers[entry.layer].parent, default: 0] += 1 }
+    let holder = members.max { ($0.value, -($0.key ?? -1)) < ($1.value, -($1.key ?? -1)) }?.key ?? nil
+    var queues: [Queue: [Int]] = [:]
     for (index, entry) in entries.enumerated().reversed() {
-      queues[model.layers[entry.layer].kind.value, default: []].append(index)
+      let layer = model.layers[entry.layer]
+      queues[Queue(className: layer.kind.value, isNested: layer.parent != holder), default: []].append(index)
     }
     var order: [Int] = []
     order.reserveCapacity(entries.count)
-    for name in classNames {
-      guard let next = queues[name]?.popLast() else { return nil }
+    for position in graph.withVariables {
+      let layer = graph.layers[position]
+      let queue = Queue(className: layer.className, isNested: layer.container != nil)
+      guard let next = queues[queue]?.popLast() else { return nil }
       order.append(next)
     }
     order += queues.values.joined().sorted()

@@ -118,7 +118,7 @@ struct IdentificationTests {
 
   @Test("a file that orders the layers of one class only")
   func byCounter() throws {
-    for name in ["MobileNetV2", "ResNet50", "InceptionV3", "DenseNet121", "Xception"] {
+    for name in ["MobileNetV2", "ResNet50", "InceptionResNetV2", "DenseNet121", "Xception"] {
       let graph = try StoredModels.graph(name)
       let layers = graph.withVariables.map { graph.layers[$0] }
       let sorted = layers.enumerated().sorted { one, other in
