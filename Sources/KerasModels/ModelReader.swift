@@ -24,8 +24,9 @@ public enum ModelReader {
     model.optimizerVariables = stored.optimizer.map { OptimizerReader.variable($0) }
     model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
     model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
-    model.optimizer = OptimizerReader.state(of: stored, layers: model.layers)
-    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers)
+    var optimizer = OptimizerReader(stored, contents: contents)
+    model.optimizer = optimizer.state(layers: model.layers)
+    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers) + optimizer.notes
     return model
   }
 

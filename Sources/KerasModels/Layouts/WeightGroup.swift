@@ -56,6 +56,8 @@ struct StoredModel: Sendable {
   var naming: GroupNaming
   var order: LayerOrder
   var optimizer: [StoredWeight] = []
+  /// The name that Keras 3.6 and later write on the optimizer's variables.
+  var optimizerName: String?
   /// Metrics, and datasets that the layout does not account for.
   var other: [StoredWeight] = []
   var configuration: StoredDocument?
