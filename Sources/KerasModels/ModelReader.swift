@@ -8,9 +8,11 @@ public enum ModelReader {
   public static func read(
     _ contents: ContainerContents, limits: Limits = Limits(), early: EarlyConfiguration = EarlyConfiguration()
   ) -> Model {
-    let stored = Layouts.read(contents, limits: limits)
+    var stored = Layouts.read(contents, limits: limits)
     var notes = contents.notes + stored.notes
     let graph = early.graph ?? graph(of: stored.configuration, limits: limits, notes: &notes)
+    var proof = LegacyTrainable.Proof()
+    if graph == nil, stored.naming == .layerNames { proof = LegacyTrainable.mark(&stored.root.members) }
     var assembly = ModelAssembly(naming: stored.naming, source: contents.sources.first)
     assembly.assemble(stored.root, graph: graph)
     var model = Model(
@@ -20,13 +22,16 @@ public enum ModelReader {
       layers: assembly.layers)
     let hasLayers = graph.map { $0.form != .opaque } ?? false
     model.order = hasLayers ? LayerOrder(source: .config) : stored.order
-    model.trainableSource = graph == nil ? nil : .config
+    model.trainableSource = graph == nil ? proof.isEmpty ? nil : .legacyOrder : .config
+    if graph == nil { NestedOrder.tell(&model.order, layers: model.layers) }
     model.optimizerVariables = stored.optimizer.map { OptimizerReader.variable($0) }
     model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
     model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
     var optimizer = OptimizerReader(stored, contents: contents)
     model.optimizer = optimizer.state(layers: model.layers)
-    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers) + optimizer.notes
+    model.notes =
+      notes + assembly.notes + CountNotes.notes(on: model.layers) + optimizer.notes
+      + [proof.note].compactMap { $0 }
     return model
   }
 

@@ -43,6 +43,8 @@ struct StoredWeight: Hashable, Sendable {
   var repeats: String?
   /// Whether the other dataset is the one that counts, although it comes later.
   var isCountedAtRepeated = false
+  /// What its place among the others proves of whether it was trainable when it was saved.
+  var isTrainable: Bool?
   /// Whether Keras does not count it as a parameter.
   var isUncounted = false
 }
