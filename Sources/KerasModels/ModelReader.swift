@@ -8,9 +8,11 @@ public enum ModelReader {
   public static func read(
     _ contents: ContainerContents, limits: Limits = Limits(), early: EarlyConfiguration = EarlyConfiguration()
   ) -> Model {
-    let stored = Layouts.read(contents, limits: limits)
+    var stored = Layouts.read(contents, limits: limits)
     var notes = contents.notes + stored.notes
     let graph = early.graph ?? graph(of: stored.configuration, limits: limits, notes: &notes)
+    var proof = LegacyTrainable.Proof()
+    if graph == nil, stored.naming == .layerNames { proof = LegacyTrainable.mark(&stored.root.members) }
     var assembly = ModelAssembly(naming: stored.naming, source: contents.sources.first)
     assembly.assemble(stored.root, graph: graph)
     var model = Model(
@@ -20,15 +22,17 @@ public enum ModelReader {
       layers: assembly.layers)
     let hasLayers = graph.map { $0.form != .opaque } ?? false
     model.order = hasLayers ? LayerOrder(source: .config) : stored.order
-    if !hasLayers, stored.order.note == nil {
+    if !hasLayers, model.order.note == nil {
       model.order.note = UntoldNotes.orderNote(of: stored, layers: model.layers)
     }
-    model.trainableSource = graph == nil ? nil : .config
+    model.trainableSource = graph == nil ? proof.isEmpty ? nil : .legacyOrder : .config
     model.optimizerVariables = stored.optimizer.map { OptimizerReader.variable($0) }
     model.otherVariables = stored.other.map { OptimizerReader.variable($0) }
     model.inputShapes = graph.flatMap { EndShapes.inputs(of: $0) }
-    model.optimizer = OptimizerReader.state(of: stored, layers: model.layers)
-    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers) + UntoldNotes.notes(on: model)
+    var optimizer = OptimizerReader(stored, contents: contents)
+    model.optimizer = optimizer.state(layers: model.layers)
+    model.notes = notes + assembly.notes + CountNotes.notes(on: model.layers)
+    model.notes += UntoldNotes.notes(on: model) + optimizer.notes + [proof.note].compactMap { $0 }
     return model
   }
 

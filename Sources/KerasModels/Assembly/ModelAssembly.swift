@@ -220,6 +220,8 @@ struct ModelAssembly {
       } else if let trainable {
         variable.trainable =
           trainable && !FixedVariables.isReplacedByLoRA(recognised.role, settings: settings)
+      } else {
+        variable.trainable = weight.isTrainable
       }
       let place = weight.repeats ?? weight.address
       if weight.isCountedAtRepeated, let repeats = weight.repeats {

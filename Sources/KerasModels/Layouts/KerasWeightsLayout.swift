@@ -43,12 +43,22 @@ struct KerasWeightsLayout: LayoutReader {
       var reader = ObjectTree(root: stored, order: order, container: container, member: tree.member)
       root.merge(reader.tree())
       model.optimizer += reader.datasets(below: "optimizer")
+      let optimizer = stored.group("optimizer")?.group("vars")
+      model.optimizerName = model.optimizerName ?? optimizer.flatMap(ObjectTree.layerName(of:))
       model.other += reader.datasets(below: "metrics")
       model.notes += tree.notes + reader.notes
     }
+    if trees.count > 1 { model.optimizer.sort(by: KerasWeightsLayout.comesFirst) }
     model.root = root
     model.order = LayerOrder(source: order.source, note: order.note)
     return model
+  }
+
+  /// Groups in the order of their paths, and the variables of one by their numbers: for those that shards cut apart.
+  private static func comesFirst(_ one: StoredWeight, _ other: StoredWeight) -> Bool {
+    let groups = (one.address.dropLast(one.name.count), other.address.dropLast(other.name.count))
+    if groups.0 != groups.1 { return groups.0 < groups.1 }
+    return (Int(one.name) ?? .max) < (Int(other.name) ?? .max)
   }
 }
 

@@ -43,6 +43,8 @@ struct StoredWeight: Hashable, Sendable {
   var repeats: String?
   /// Whether the other dataset is the one that counts, although it comes later.
   var isCountedAtRepeated = false
+  /// What its place among the others proves of whether it was trainable when it was saved.
+  var isTrainable: Bool?
   /// Whether Keras does not count it as a parameter.
   var isUncounted = false
 }
@@ -56,6 +58,8 @@ struct StoredModel: Sendable {
   var naming: GroupNaming
   var order: LayerOrder
   var optimizer: [StoredWeight] = []
+  /// The name that Keras 3.6 and later write on the optimizer's variables.
+  var optimizerName: String?
   /// Metrics, and datasets that the layout does not account for.
   var other: [StoredWeight] = []
   var configuration: StoredDocument?

@@ -1,8 +1,17 @@
 import Containers
 import LayerCatalog
 
-/// What the stored slots of an optimizer tell.
-enum OptimizerReader {
+/// What a file tells of the optimizer of the last compile: its class, its scalars, and which variables it trained.
+struct OptimizerReader {
+  private let stored: StoredModel
+  private let contents: ContainerContents
+  private(set) var notes: [Note] = []
+
+  init(_ stored: StoredModel, contents: ContainerContents) {
+    self.stored = stored
+    self.contents = contents
+  }
+
   /// A variable that belongs to no layer.
   static func variable(_ weight: StoredWeight) -> Variable {
     var variable = Variable(
@@ -13,17 +22,133 @@ enum OptimizerReader {
     return variable
   }
 
-  /// The optimizer's name as `compile_config` or the names of the slots give it; values are not read here.
-  static func state(of stored: StoredModel, layers: [Layer]) -> OptimizerState? {
+  /// The state of the optimizer, `nil` in a file that stores none.
+  mutating func state(layers: [Layer]) -> OptimizerState? {
     guard !stored.optimizer.isEmpty else { return nil }
+    let weights = OptimizerReader.ownWeights(stored.optimizer)
     var state = OptimizerState()
-    state.name = name(in: stored.training)
+    state.name = name()
+    let (scalars, slots) = OptimizerReader.split(weights)
+    state.step = scalars.step.flatMap { StoredScalar($0, in: contents)?.integer }.flatMap {
+      $0 < 0 ? nil : $0
+    }
+    state.learningRate =
+      scalars.learningRate.flatMap { StoredScalar($0, in: contents)?.number } ?? configuredRate()
+    state.slotsFor = variables(with: slots, optimizer: state.name, layers: layers)
+    tellWhatIsMissing(state)
     return state
   }
 
-  private static func name(in training: JSONValue?) -> String? {
-    let entry = training?["optimizer"] ?? training?["optimizer_config"]
-    guard let written = entry?["class_name"]?.string ?? entry?.string else { return nil }
-    return written.split(separator: ">").last.map(String.init)
+  /// The variables of the optimizer that updates the model's. A `LossScaleOptimizer` wraps it, keeps it in
+  /// `inner_optimizer`, and lists its variables a second time among its own (Keras 3.15.1).
+  private static func ownWeights(_ weights: [StoredWeight]) -> [StoredWeight] {
+    let inner = weights.filter { $0.address.hasPrefix("optimizer/inner_optimizer/vars/") }
+    return inner.isEmpty ? weights : inner
   }
+
+  // MARK: Name
+
+  private func name() -> String? {
+    if let written = OptimizerReader.entry(of: stored.training).flatMap({
+      $0["class_name"]?.string ?? $0.string
+    }) {
+      return OptimizerNames.className(of: written)
+    }
+    if let name = stored.optimizerName { return OptimizerNames.className(of: name) }
+    // Legacy names begin with the optimizer's: `adam/iteration`, `Adam/m/head/kernel:0`.
+    let first = stored.optimizer.lazy.map { $0.name.pathComponents }.first { $0.count > 1 }
+    return first?.first.map { OptimizerNames.className(of: $0) }
+  }
+
+  private static func entry(of training: JSONValue?) -> JSONValue? {
+    training?["optimizer"] ?? training?["optimizer_config"]
+  }
+
+  // MARK: Scalars
+
+  private struct Scalars {
+    var step: StoredWeight?
+    var learningRate: StoredWeight?
+  }
+
+  /// The count of steps comes first. Keras 3 stores the learning rate behind it, unless a schedule gives it; Keras 2
+  /// does not (measured with Keras 3.15.1 and tf_keras 2.21.0).
+  private static func split(_ weights: [StoredWeight]) -> (Scalars, slots: [StoredWeight]) {
+    var scalars = Scalars()
+    var slots = weights[...]
+    if let first = slots.first, first.dataset.isScalar, first.dataset.type.isInteger {
+      scalars.step = first
+      slots = slots.dropFirst()
+    }
+    let rest = weights.dropFirst()
+    if let second = rest.first, second.dataset.isScalar, second.dataset.type.isFloatingPoint,
+      second.role == nil || second.role == "learning_rate"
+    {
+      scalars.learningRate = second
+      slots = slots.dropFirst()
+    }
+    return (scalars, Array(slots))
+  }
+
+  /// The rate in the configuration, which is the current one when it was saved; a schedule is no number.
+  private func configuredRate() -> Double? {
+    switch OptimizerReader.entry(of: stored.training)?["config"]?["learning_rate"] {
+    case .number(let rate)? where rate.isFinite: rate
+    case .integer(let rate)?: Double(rate)
+    default: nil
+    }
+  }
+
+  // MARK: Slots
+
+  private mutating func variables(
+    with slots: [StoredWeight], optimizer: String?, layers: [Layer]
+  ) -> [String] {
+    guard slots.contains(where: { !$0.dataset.isScalar }) else { return [] }
+    if let named = SlotNames.variables(with: slots, layers: layers) { return named }
+    let candidates = SlotCandidates(layers)
+    let patterns = SlotPattern.patterns(of: optimizer)
+    switch candidates.alignment(of: slots.map(\.dataset.shape), patterns: patterns) {
+    case .found(let addresses): return addresses
+    case .ambiguous:
+      notes.append(
+        Note(
+          code: "optimizer-slots-ambiguous",
+          message:
+            "the \(slots.count) slots of the optimizer have the shapes of more than one choice of layers, "
+            + "so that they do not tell which were trained",
+          place: slots.first?.address))
+    case .none:
+      notes.append(
+        Note(
+          code: "optimizer-slots-unassigned",
+          message: "the \(slots.count) slots of the optimizer fit no choice of the stored layers",
+          place: slots.first?.address))
+    }
+    return []
+  }
+
+  // MARK: Notes
+
+  private mutating func tellWhatIsMissing(_ state: OptimizerState) {
+    var missing: [String] = []
+    if state.name == nil { missing.append("the optimizer's name") }
+    if state.step == nil { missing.append("its step") }
+    if state.learningRate == nil { missing.append("its learning rate") }
+    guard !missing.isEmpty else { return }
+    let isScheduled =
+      missing == ["its learning rate"]
+      && OptimizerReader.entry(of: stored.training)?["config"]?["learning_rate"]?["class_name"] != nil
+    notes.append(
+      Note(
+        code: "optimizer-not-told",
+        message: isScheduled
+          ? "the learning rate follows a schedule, whose current value is not stored"
+          : "the file does not tell \(missing.joined(separator: ", "))",
+        place: stored.optimizer.first?.address))
+  }
+}
+
+extension StoredDataset {
+  var isScalar: Bool { shape.isEmpty }
 }

@@ -40,20 +40,4 @@ struct SampleTotalsTests {
     #expect(totals.storedValues == expected.storedValues)
     #expect(totals.optimizer == expected.optimizer)
   }
-
-  /// What a report says of the last compile is what the live optimizer was; none is named in a file that holds none.
-  @Test(arguments: Sample.written)
-  func theOptimizerIsTheLiveOne(_ sample: Sample) throws {
-    let optimizer = try sample.report().optimizer
-    guard let expected = sample.optimizer else {
-      #expect(optimizer == nil)
-      return
-    }
-    let found = try #require(optimizer)
-    if sample.hasConfiguration { #expect(found.name == expected.name) }
-    #expect(found.name == nil || found.name?.lowercased() == expected.name.lowercased())
-    #expect(found.step == nil || found.step == expected.step)
-    #expect(found.learningRate == nil || found.learningRate == expected.learningRate)
-    #expect(found.slotsFor.isEmpty || found.slotsFor.sorted() == expected.slotsFor.sorted())
-  }
 }
