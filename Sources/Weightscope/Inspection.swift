@@ -8,7 +8,7 @@ public struct Inspection: Sendable {
   /// Inspects a path and keeps what went wrong as a value, for callers that go through many files.
   ///
   /// - Parameter worker: a child process that was started ahead of time; it serves this one call.
-  public init(path: String, limits: Limits = Limits(), worker: consuming HDF5Worker? = nil) {
+  public init(path: String, limits: Limits = Limits(), worker: HDF5Worker? = nil) {
     self.init(path: path, worker: worker) { path, worker throws(ContainerError) in
       try Weightscope.inspect(path, limits: limits, worker: worker)
     }
@@ -16,8 +16,8 @@ public struct Inspection: Sendable {
 
   /// Makes a report of a path in any way, and keeps what went wrong as a value.
   public init(
-    path: String, worker: consuming HDF5Worker? = nil,
-    _ report: (String, consuming HDF5Worker?) throws(ContainerError) -> FileReport
+    path: String, worker: HDF5Worker? = nil,
+    _ report: (String, HDF5Worker?) throws(ContainerError) -> FileReport
   ) {
     do throws(ContainerError) {
       entry = .report(try report(path, worker))

@@ -12,7 +12,7 @@ extension Weightscope {
   /// - Throws: `ContainerError`, where nothing of the file can be used.
   public static func verify(
     _ path: String, architecture: ArchitectureGraph? = nil, limits: Limits = Limits(),
-    worker: consuming HDF5Worker? = nil
+    worker: HDF5Worker? = nil
   ) throws(ContainerError) -> FileReport {
     var reading = try read(path, limits: limits, worker: worker)
     if let architecture {

@@ -16,7 +16,7 @@ extension Weightscope {
   /// - Returns: a report without a difference where one of the files could not be read; its entry says why.
   public static func diff(
     _ before: String, _ after: String, options: StatisticsOptions = StatisticsOptions(),
-    worker: consuming HDF5Worker? = nil
+    worker: HDF5Worker? = nil
   ) -> DiffReport {
     let (one, other) = sides(before, after, options, worker: worker)
     return step(one, other, options)
@@ -26,7 +26,7 @@ extension Weightscope {
   ///
   /// - Returns: one step fewer than there are paths.
   public static func diffs(
-    _ paths: [String], options: StatisticsOptions = StatisticsOptions(), worker: consuming HDF5Worker? = nil
+    _ paths: [String], options: StatisticsOptions = StatisticsOptions(), worker: HDF5Worker? = nil
   ) -> [DiffReport] {
     guard paths.count > 1 else { return [] }
     var (last, next) = sides(paths[0], paths[1], options, worker: worker)
@@ -43,12 +43,12 @@ extension Weightscope {
 
   /// Two files, read at the same time.
   private static func sides(
-    _ before: String, _ after: String, _ options: StatisticsOptions, worker: consuming HDF5Worker?
+    _ before: String, _ after: String, _ options: StatisticsOptions, worker: HDF5Worker?
   ) -> (Side, Side) {
-    let readings = PairedReading(worker)
+    let readings = PairedReading()
     Threads.run(2) { number in
       if number == 0 {
-        readings.set(side(before, options, worker: readings.takeWorker()), at: 0)
+        readings.set(side(before, options, worker: worker), at: 0)
       } else {
         readings.set(side(after, options, worker: nil), at: 1)
       }
@@ -58,12 +58,8 @@ extension Weightscope {
 
   /// What two threads read.
   private final class PairedReading: Sendable {
-    private let worker: Mutex<HDF5Worker?>
     private let found = Mutex<[Int: Side]>([:])
 
-    init(_ worker: consuming HDF5Worker?) { self.worker = Mutex(worker) }
-
-    func takeWorker() -> HDF5Worker? { worker.withLock { $0.take() } }
     func set(_ side: Side, at index: Int) { found.withLock { $0[index] = side } }
 
     func side(at index: Int, path: String) -> Side {
@@ -75,7 +71,7 @@ extension Weightscope {
   }
 
   private static func side(
-    _ path: String, _ options: StatisticsOptions, worker: consuming HDF5Worker?
+    _ path: String, _ options: StatisticsOptions, worker: HDF5Worker?
   ) -> Side {
     do throws(ContainerError) {
       let reading = try read(path, limits: options.limits, worker: worker)

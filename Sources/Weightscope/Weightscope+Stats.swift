@@ -19,7 +19,7 @@ extension Weightscope {
   ///   figures, a note of the code `values-unreadable` says why, and the status is then `partial`.
   public static func stats(
     _ path: String, options: StatisticsOptions = StatisticsOptions(),
-    worker: consuming HDF5Worker? = nil,
+    worker: HDF5Worker? = nil,
     includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
   ) throws(ContainerError) -> FileReport {
     var reading = try read(path, limits: options.limits, worker: worker)

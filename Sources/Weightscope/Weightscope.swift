@@ -20,7 +20,7 @@ public enum Weightscope {
   /// - Parameters:
   ///   - worker: a child process that was started ahead of time; it serves this one call.
   public static func inspect(
-    _ path: String, limits: Limits = Limits(), worker: consuming HDF5Worker? = nil
+    _ path: String, limits: Limits = Limits(), worker: HDF5Worker? = nil
   ) throws(ContainerError) -> FileReport {
     try read(path, limits: limits, worker: worker).report
   }
@@ -33,7 +33,7 @@ public enum Weightscope {
   }
 
   static func read(
-    _ path: String, limits: Limits, worker: consuming HDF5Worker?
+    _ path: String, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) -> Reading {
     // What the configuration says is worked out while the child process reads the weights.
     var early = EarlyConfiguration()

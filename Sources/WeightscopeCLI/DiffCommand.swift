@@ -47,7 +47,7 @@ struct DiffCommand: ReadingCommand {
     if let threads, threads < 1 { throw ValidationError("--threads must be positive") }
   }
 
-  func run(worker: consuming HDF5Worker?) throws {
+  func run(worker: HDF5Worker?) throws {
     var options = StatisticsOptions()
     options.limits = limits.limits
     options.threads = threads ?? FileList(paths: [files[0]], isRecursive: false).threadsPerFile

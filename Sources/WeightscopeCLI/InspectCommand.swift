@@ -21,7 +21,7 @@ struct InspectCommand: ReadingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
-  func run(worker: consuming HDF5Worker?) throws {
+  func run(worker: HDF5Worker?) throws {
     let list = try input.list()
     let limits = limits.limits
     var text = selection.text

@@ -34,7 +34,7 @@ struct StatsCommand: ReadingCommand {
     if let threads, threads < 1 { throw ValidationError("--threads must be positive") }
   }
 
-  func run(worker: consuming HDF5Worker?) throws {
+  func run(worker: HDF5Worker?) throws {
     let list = try input.list()
     let glob = select.map(Glob.init)
     var options = StatisticsOptions()
@@ -57,7 +57,7 @@ struct StatsCommand: ReadingCommand {
   }
 
   static func entry(
-    _ path: String, _ options: StatisticsOptions, select: Glob?, worker: consuming HDF5Worker?
+    _ path: String, _ options: StatisticsOptions, select: Glob?, worker: HDF5Worker?
   ) -> FileEntry {
     Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
       try Weightscope.stats(path, options: options, worker: worker) { name, address in

@@ -28,7 +28,7 @@ struct VerifyCommand: ReadingCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
-  func run(worker: consuming HDF5Worker?) throws {
+  func run(worker: HDF5Worker?) throws {
     let list = try input.list()
     let graph = try architecture.map(Self.graph)
     var printer = try ReportPrinter(

@@ -15,7 +15,7 @@ import Weightscope
 enum Program {
   static func main() {
     // Where it cannot be started now, reading a file tries again and says why.
-    var worker = try? HDF5Worker()
+    let worker = try? HDF5Worker()
     if let path = onlyFile(of: CommandLine.arguments.dropFirst()) { worker?.readAhead(path) }
     do {
       var command = try WeightscopeCommand.parseAsRoot()
@@ -40,7 +40,7 @@ enum Program {
 /// A command that reads files.
 protocol ReadingCommand: ParsableCommand {
   /// - Parameter worker: a child process that was started before the command line was parsed.
-  func run(worker: consuming HDF5Worker?) throws
+  func run(worker: HDF5Worker?) throws
 }
 
 extension ReadingCommand {

@@ -20,7 +20,7 @@ public enum HDF5Reader {
   ///   child did not tell the structure to its end.
   public static func read(
     _ source: ByteSource, member: String? = nil, limits: Limits = Limits(),
-    worker: consuming HDF5Worker? = nil, meanwhile: Meanwhile = Meanwhile()
+    worker: HDF5Worker? = nil, meanwhile: Meanwhile = Meanwhile()
   ) throws(ContainerError) -> StoredTree {
     try read(
       source, member: member, limits: limits, worker: worker, meanwhile: meanwhile, fault: weightscope_fault()
@@ -30,7 +30,7 @@ public enum HDF5Reader {
   /// The same, with a child that does something wrong: for tests.
   static func read(
     _ source: ByteSource, member: String? = nil, limits: Limits = Limits(),
-    worker: consuming HDF5Worker? = nil, meanwhile: Meanwhile = Meanwhile(), fault: weightscope_fault
+    worker: HDF5Worker? = nil, meanwhile: Meanwhile = Meanwhile(), fault: weightscope_fault
   ) throws(ContainerError) -> StoredTree {
     guard source.length > 0 else { throw .empty }
     guard let offset = HDF5Signature.offset(in: source) else {
@@ -41,14 +41,27 @@ public enum HDF5Reader {
       throw .truncated(present: source.length, promised: nil, place: member)
     }
     var reading = WorkerReading(source, superblock: superblock, limits: limits, takesRootFirst: true)
-    let first: HDF5Worker
-    if let worker { first = worker } else { first = try HDF5Worker() }
-    var outcome = try reading.run(first, fault: fault, meanwhile: meanwhile)
+    var outcome = reading.run(
+      try WorkerProcess.reading(source, limits: limits, by: worker, fault: fault), meanwhile: meanwhile)
     if outcome.isUntimelyEnd, reading.mayDoBetter {
       // A value of the root group may be what the child died of: the structure can still be had without it.
       reading = WorkerReading(source, superblock: superblock, limits: limits, takesRootFirst: false)
-      outcome = try reading.run(try HDF5Worker(), fault: fault, meanwhile: Meanwhile())
+      let second = try WorkerProcess.reading(source, limits: limits, takesRootFirst: false, fault: fault)
+      outcome = reading.run(second, meanwhile: Meanwhile())
     }
     return try reading.tree(outcome, member: member)
+  }
+}
+
+extension WorkerProcess {
+  /// A child that was asked for this: the one that waits, where it may serve, else another.
+  fileprivate static func reading(
+    _ source: ByteSource, limits: Limits, takesRootFirst: Bool = true, by worker: HDF5Worker? = nil,
+    fault: weightscope_fault
+  ) throws(ContainerError) -> WorkerProcess {
+    if let process = try worker?.take(for: source, limits: limits, fault: fault) { return process }
+    let process = try WorkerProcess()
+    try process.request(source, limits: limits, takesRootFirst: takesRootFirst, fault: fault)
+    return process
   }
 }

@@ -43,25 +43,16 @@ struct WorkerReading {
       heap: superblock.map { HeapOrderReader(source, $0) }, takesRootFirst: takesRootFirst)
   }
 
-  /// Asks a child for the file and takes in its rows while it works.
-  ///
-  /// - Throws: `workerCrashed` where the child cannot be asked.
-  mutating func run(
-    _ worker: consuming HDF5Worker, fault: weightscope_fault, meanwhile: Meanwhile
-  ) throws(ContainerError) -> Outcome {
-    if !takesRootFirst || !worker.wasAsked(for: source, limits: limits) {
-      if worker.ahead != nil { worker = try HDF5Worker() }
-      try worker.process.request(
-        source, limits: limits, takesRootFirst: takesRootFirst, fault: fault)
-    }
+  /// Takes in the rows of a child that was asked for the file.
+  mutating func run(_ process: WorkerProcess, meanwhile: Meanwhile) -> Outcome {
     meanwhile.childWorks()
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     do throws(RowError) {
       while !hasEnded {
-        switch worker.process.read(into: &buffer) {
+        switch process.read(into: &buffer) {
         case .timeout: return .timeout
         case .end:
-          let status = worker.process.end()
+          let status = process.end()
           return status.isOutOfTime ? .timeout : .crashed(how: status.words)
         case .bytes(let count): try take(buffer[..<count], rootAttribute: meanwhile.rootAttribute)
         }

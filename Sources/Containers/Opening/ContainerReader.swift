@@ -6,7 +6,7 @@ public enum ContainerReader {
   ///   - early: called with parts of the contents while the weights are still being read.
   /// - Throws: `ContainerError`, where nothing can be used; what was left out is told in the notes of the contents.
   public static func read(
-    path: String, limits: Limits, worker: consuming HDF5Worker? = nil,
+    path: String, limits: Limits, worker: HDF5Worker? = nil,
     early: @escaping (EarlyPart) -> Void = { _ in }
   ) throws(ContainerError) -> ContainerContents {
     let opened =
@@ -22,7 +22,7 @@ public enum ContainerReader {
   }
 
   private static func read(
-    _ source: ByteSource, path: String, limits: Limits, worker: consuming HDF5Worker?,
+    _ source: ByteSource, path: String, limits: Limits, worker: HDF5Worker?,
     early: @escaping (EarlyPart) -> Void
   ) throws(ContainerError) -> ContainerContents {
     guard source.length > 0 else { throw .empty }

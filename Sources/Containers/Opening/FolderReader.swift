@@ -4,7 +4,7 @@ enum FolderReader {
   private static let weights = "model.weights.h5"
 
   static func read(
-    _ folder: OpenFile, limits: Limits, worker: consuming HDF5Worker?,
+    _ folder: OpenFile, limits: Limits, worker: HDF5Worker?,
     early: @escaping (EarlyPart) -> Void
   ) throws(ContainerError) -> ContainerContents {
     let names = FileOpening.names(in: folder, most: mostNames)

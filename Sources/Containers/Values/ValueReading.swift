@@ -33,16 +33,16 @@ struct ValueReading {
     // A tenth of what the slowest filter decodes in a second.
     let seconds = max(limits.seconds, 1) + request.bytes >> 22
     do throws(ContainerError) {
-      var worker = try WorkerProcess(values: request)
+      let worker = try WorkerProcess(values: request)
       try worker.request(source, within: workerLimits(seconds: seconds, fault), seconds: seconds)
-      return read(&worker, seconds: seconds, receive)
+      return read(worker, seconds: seconds, receive)
     } catch {
       return Failure(reason: error.reason, mayGoOn: false)
     }
   }
 
   private mutating func read(
-    _ worker: inout WorkerProcess, seconds: Int, _ receive: (ValueDecoder.Event) -> Void
+    _ worker: WorkerProcess, seconds: Int, _ receive: (ValueDecoder.Event) -> Void
   ) -> Failure? {
     let tooLate = Failure(reason: "not read within \(seconds) s (--timeout raises it)", mayGoOn: false)
     var buffer = [UInt8](repeating: 0, count: 256 << 10)

@@ -5,7 +5,7 @@ enum ArchiveReader {
   /// - Throws: `notAModel` where the zip is no `.keras`; `damaged`, `truncated`, `unsupported` and `limit` of the zip;
   ///   as `HDF5Reader.read` for the weights.
   static func read(
-    _ source: ByteSource, limits: Limits, worker: consuming HDF5Worker?,
+    _ source: ByteSource, limits: Limits, worker: HDF5Worker?,
     early: @escaping (EarlyPart) -> Void
   ) throws(ContainerError) -> ContainerContents {
     let directory = try ZipDirectory(source)

@@ -11,7 +11,7 @@ import Weightscope
 #endif
 
 /// Makes the report of a path, by a child process that was started ahead of time if there is one.
-typealias ReadFile = @Sendable (String, consuming HDF5Worker?) -> FileEntry
+typealias ReadFile = @Sendable (String, HDF5Worker?) -> FileEntry
 
 /// The paths of a call, and their reading several at a time with results in order.
 struct FileList {
@@ -48,7 +48,7 @@ struct FileList {
   ///   - worker: a child process that was started ahead of time, for the first file.
   ///   - read: makes the report of a path; called by several threads where there are several files.
   func reports(
-    worker: consuming HDF5Worker? = nil, _ read: @escaping ReadFile, take: (FileEntry) throws -> Void
+    worker: HDF5Worker? = nil, _ read: @escaping ReadFile, take: (FileEntry) throws -> Void
   ) rethrows -> Int32 {
     var status: Int32 = 0
     var skipped = 0
@@ -146,7 +146,7 @@ private final class FileWorkers: Sendable {
   }
 
   /// Waits for one result; without threads it is made here, by the worker if there is one.
-  func result(at position: Int, worker: consuming HDF5Worker?) -> FileEntry {
+  func result(at position: Int, worker: HDF5Worker?) -> FileEntry {
     guard isParallel else { return read(paths[position], worker) }
     while true {
       let entry: FileEntry? = state.withLock { state in

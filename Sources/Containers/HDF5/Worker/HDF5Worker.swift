@@ -1,8 +1,19 @@
+import CHDF5Reader
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A child process that has set libhdf5 up and waits for one file to read.
 ///
 /// Started ahead of time, while the caller still parses its command line, it saves the time that libhdf5 takes to start,
-/// and with `readAhead` part of the reading too. One that is never used ends with its value.
-public struct HDF5Worker: ~Copyable, Sendable {
+/// and with `readAhead` part of the reading too. It serves one reading; one that is never used ends with this object.
+public final class HDF5Worker: Sendable {
   /// A file that the child was asked for before it was known to be wanted.
   struct Ahead {
     var path: String
@@ -12,34 +23,60 @@ public struct HDF5Worker: ~Copyable, Sendable {
     var weights: ByteSource
   }
 
-  var process: WorkerProcess
-  private(set) var ahead: Ahead?
+  private struct State {
+    /// `nil` as soon as a reading has it.
+    var process: WorkerProcess?
+    var ahead: Ahead?
+  }
+
+  private let state: Mutex<State>
 
   /// - Throws: `workerCrashed` with the system's reason where there can be no child.
-  public init() throws(ContainerError) { process = try WorkerProcess() }
+  public init() throws(ContainerError) { state = Mutex(State(process: try WorkerProcess())) }
 
   /// Asks the child for the file at a path, if it is a file with HDF5 that is not compressed. Whoever then reads this
   /// path within these limits finds the child at work; for anybody else another child is started.
-  public mutating func readAhead(_ path: String, limits: Limits = Limits()) {
-    guard ahead == nil, case .file(let file)? = try? FileOpening.open(path), file.length > 0 else { return }
+  public func readAhead(_ path: String, limits: Limits = Limits()) {
+    guard case .file(let file)? = try? FileOpening.open(path), file.length > 0 else { return }
     let weights =
       ZipDirectory.isZip(file) ? ArchiveReader.storedWeights(in: file, limits: limits) : file
-    guard let weights, HDF5Signature.offset(in: weights) != nil,
-      (try? process.request(weights, limits: limits)) != nil
-    else { return }
-    ahead = Ahead(path: path, limits: limits, file: file, weights: weights)
+    guard let weights, HDF5Signature.offset(in: weights) != nil else { return }
+    state.withLock { state in
+      guard state.ahead == nil, let process = state.process,
+        (try? process.request(weights, limits: limits)) != nil
+      else { return }
+      state.ahead = Ahead(path: path, limits: limits, file: file, weights: weights)
+    }
   }
+
+  /// The system's number of the process, until a reading has it.
+  var identifier: pid_t? { state.withLock { $0.process?.identifier } }
 
   /// The file at a path, where the child was asked for it.
   func fileAhead(_ path: String, limits: Limits) -> ByteSource? {
-    guard let ahead, ahead.path == path, ahead.limits == limits else { return nil }
+    guard let ahead = state.withLock({ $0.ahead }), ahead.path == path, ahead.limits == limits else {
+      return nil
+    }
     return ahead.file
   }
 
-  /// Whether the child reads just this, within these limits.
-  func wasAsked(for source: ByteSource, limits: Limits) -> Bool {
-    guard let ahead else { return false }
-    return ahead.limits == limits && ahead.weights.file === source.file && ahead.weights.base == source.base
-      && ahead.weights.length == source.length
+  /// The child, once, if it reads just this within these limits, or was asked for nothing yet: then it is asked.
+  func take(for source: ByteSource, limits: Limits, fault: weightscope_fault) throws(ContainerError)
+    -> WorkerProcess?
+  {
+    let (process, isAsked) = state.withLock { state in
+      let isAsked = state.ahead.map { $0.reads(source, limits) }
+      return (isAsked == false ? nil : state.process.take(), isAsked ?? false)
+    }
+    if let process, !isAsked { try process.request(source, limits: limits, fault: fault) }
+    return process
+  }
+}
+
+extension HDF5Worker.Ahead {
+  /// Whether it is just this that is read.
+  fileprivate func reads(_ source: ByteSource, _ limits: Limits) -> Bool {
+    self.limits == limits && weights.file === source.file && weights.base == source.base
+      && weights.length == source.length
   }
 }

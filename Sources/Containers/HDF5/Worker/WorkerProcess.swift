@@ -1,4 +1,5 @@
 import CHDF5Reader
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -10,8 +11,9 @@ import CHDF5Reader
 
 /// The child process that reads one HDF5 file, and the channel on which its rows come.
 ///
-/// Whatever happens, the child is gone and waited for when this value is.
-struct WorkerProcess: ~Copyable {
+/// Whatever happens, the child is gone and waited for when nobody holds this any more. (A class and not a type without
+/// copies: Swift 6.3 leaves out the end of such values in builds without optimisation.)
+final class WorkerProcess: Sendable {
   /// How a child ended, as far as the system tells.
   enum Status: Hashable {
     case exit(Int32)
@@ -32,8 +34,17 @@ struct WorkerProcess: ~Copyable {
   static let depth = 64
 
   private let worker: weightscope_worker
-  private var deadline: ContinuousClock.Instant?
-  private var isReaped = false
+  private let state = Mutex(State())
+
+  /// The system's number of the process.
+  var identifier: pid_t { worker.process }
+
+  private struct State {
+    /// When the patience with it ends; `nil` before it is asked for anything.
+    var deadline: ContinuousClock.Instant?
+    /// How it ended, once it was waited for.
+    var ended: Status?
+  }
 
   /// Starts the child, which waits for its request.
   ///
@@ -51,7 +62,7 @@ struct WorkerProcess: ~Copyable {
   /// Asks the child for the structure of the file, once.
   ///
   /// - Throws: the system's reason where the child cannot be asked.
-  mutating func request(
+  func request(
     _ source: ByteSource, limits: Limits, takesRootFirst: Bool = true,
     fault: weightscope_fault = weightscope_fault()
   ) throws(ContainerError) {
@@ -64,10 +75,11 @@ struct WorkerProcess: ~Copyable {
   ///
   /// - Parameter seconds: how long it may take until it has told everything.
   /// - Throws: the system's reason where the child cannot be asked.
-  mutating func request(
+  func request(
     _ source: ByteSource, within limits: weightscope_limits, seconds: Int
   ) throws(ContainerError) {
-    deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
+    let deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
+    state.withLock { $0.deadline = deadline }
     var worker = worker
     var limits = limits
     let error = weightscope_hdf5_request(
@@ -81,7 +93,7 @@ struct WorkerProcess: ~Copyable {
 
   deinit {
     close(worker.channel)
-    guard !isReaped else { return }
+    guard state.withLock({ $0.ended }) == nil else { return }
     var status: Int32 = 0
     // Where the child is not ours to wait for any more, its number may already be another's.
     guard Self.wait(worker.process, &status, WNOHANG) == 0 else { return }
@@ -93,7 +105,7 @@ struct WorkerProcess: ~Copyable {
   ///
   /// The time is looked at in slices: a child of another thread may for a moment hold the other end of this
   /// channel, and then the end of our child shows in its status only.
-  mutating func read(into buffer: inout [UInt8]) -> Input {
+  func read(into buffer: inout [UInt8]) -> Input {
     while true {
       let left = timeLeft
       guard left > .zero else { return .timeout }
@@ -104,7 +116,7 @@ struct WorkerProcess: ~Copyable {
         if count < 0, errno == EINTR { continue }
         return count > 0 ? .bytes(count) : .end
       }
-      if ready == 0, hasEnded() {
+      if ready == 0, ending() != nil {
         // What it sent before is still in the channel.
         descriptor.revents = 0
         if poll(&descriptor, 1, 0) <= 0 { return .end }
@@ -113,16 +125,17 @@ struct WorkerProcess: ~Copyable {
   }
 
   /// How the child ended. It is given until the deadline to do so, then it is killed.
-  mutating func end() -> Status {
+  func end() -> Status {
     // The other end closes when the child exits, so this wakes up at once.
     var descriptor = pollfd(fd: worker.channel, events: 0, revents: 0)
-    while !hasEnded() {
+    while true {
+      if let status = ending() { return status }
       let left = timeLeft
       guard left > .zero else {
         kill(worker.process, SIGKILL)
         var status: Int32 = 0
         _ = Self.wait(worker.process, &status, 0)
-        isReaped = true
+        state.withLock { $0.ended = .signal(SIGKILL) }
         return .signal(SIGKILL)
       }
       let isClosed = descriptor.revents & Int16(POLLHUP) != 0
@@ -131,23 +144,22 @@ struct WorkerProcess: ~Copyable {
         isClosed
         ? poll(nil, 0, 1) : poll(&descriptor, 1, left < .milliseconds(100) ? left.wholeMilliseconds + 1 : 100)
     }
-    return status
   }
 
   private var timeLeft: Duration {
-    deadline.map { ContinuousClock.now.duration(to: $0) } ?? .zero
+    state.withLock { $0.deadline }.map { ContinuousClock.now.duration(to: $0) } ?? .zero
   }
 
-  private var status = Status.unknown
-
-  private mutating func hasEnded() -> Bool {
-    if isReaped { return true }
-    var code: Int32 = 0
-    let result = Self.wait(worker.process, &code, WNOHANG)
-    guard result != 0 else { return false }
-    isReaped = true
-    if result > 0 { status = Self.decode(code) }
-    return true
+  /// How the child ended, if it did.
+  private func ending() -> Status? {
+    state.withLock { state in
+      if let ended = state.ended { return ended }
+      var code: Int32 = 0
+      let result = Self.wait(worker.process, &code, WNOHANG)
+      guard result != 0 else { return nil }
+      state.ended = result > 0 ? Self.decode(code) : .unknown
+      return state.ended
+    }
   }
 
   private static func wait(_ process: pid_t, _ status: inout Int32, _ options: Int32) -> pid_t {
