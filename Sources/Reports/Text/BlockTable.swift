@@ -38,8 +38,7 @@ enum BlockTable {
   private static func row(_ block: BlockReport, number: Int?, hasBatchNorm: Bool) -> [String] {
     [
       number.map(String.init) ?? "", DisplayWidth.harmless(block.name),
-      String(
-        decoding: block.kind.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }, as: UTF8.self),
+      kind(block.kind),
       block.input.map(String.init) ?? "", block.expand.map(String.init) ?? "",
       block.output.map(String.init) ?? "",
       sides(block.kernel), block.kernel != nil && block.stride == nil ? "?" : sides(block.stride),
@@ -48,6 +47,12 @@ enum BlockTable {
       Grouped.text(block.parameters), block.trainableParameters.map(Grouped.text) ?? "",
       block.verdict == .mismatch ? "deviates" : "",
     ]
+  }
+
+  /// In words; the longest kind is known by less, so that the columns behind it have their room.
+  private static func kind(_ kind: String) -> String {
+    if kind == "fused-inverted-bottleneck" { return "fused inverted" }
+    return String(decoding: kind.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 
   private static func sums(of blocks: [BlockReport], columns: Int) -> [String] {

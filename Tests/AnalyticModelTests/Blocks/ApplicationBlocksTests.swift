@@ -1,3 +1,4 @@
+import KerasModels
 import LayerCatalog
 import Testing
 
@@ -66,6 +67,32 @@ struct ApplicationBlocksTests {
       expectCounts(block, expected)
     }
     expectEachLayerOnce(blocks, of: model.layers.map { _ in true })
+  }
+
+  private static let supplied: Set<String> = [
+    "ConvNeXtTiny", "InceptionV3", "MobileNetV2", "ResNet50V2", "VGG16",
+  ]
+
+  @Test(
+    "without, where the architecture supplies what weights do not tell",
+    arguments: ApplicationsTests.variants.filter { supplied.contains($0.name) })
+  func suppliedByArchitecture(_ variant: Variant) throws {
+    var model = try model(variant).weightsOnly
+    model.order = LayerOrder(source: .layerNames)
+    let blocks = Analysis(model).blocks
+    try #require(blocks.map(\.kind.rawValue) == variant.blocks.map(\.fullKind))
+    for (block, expected) in zip(blocks, variant.blocks) {
+      let name = "\(expected.name)"
+      #expect(block.name == (variant.namePrefix ?? "") + expected.name)
+      #expect(block.stride == expected.stride.map { [$0, $0] }, "\(name)")
+      #expect(block.shortcut?.rawValue == expected.fullShortcut, "\(name)")
+      #expect(block.residual == ["i", "p", "m"].contains(expected.shortcut), "\(name)")
+      let isSupplied = block.reasons.contains(
+        Block.Reason(field: "stride", reason: "supplied by the architecture, \(variant.name)"))
+      #expect(isSupplied == (expected.stride != nil), "\(name)")
+      #expect(block.multiplyAccumulates == nil || expected.macs == 0, "\(name)")
+      expectCounts(block, expected)
+    }
   }
 
   private func expectCounts(_ block: Block, _ expected: ApplicationsOracle.Block) {

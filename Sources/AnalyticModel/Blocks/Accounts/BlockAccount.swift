@@ -22,6 +22,10 @@ struct BlockAccount {
     block.shortcut = found.shortcut
     block.residual = found.residual
     block.reasons = found.reasons
+    if block.input == nil { block.reasons.append(.channelsUnknown("in")) }
+    if block.output == nil, !block.reasons.contains(.outputUnknown) {
+      block.reasons.append(.channelsUnknown("out"))
+    }
     readConvolutions(found, nodes: nodes, into: &block)
     addUp(&block)
     block.multiplyAccumulates = multiplyAccumulates(nodes)

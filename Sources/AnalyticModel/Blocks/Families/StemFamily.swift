@@ -25,8 +25,10 @@ struct StemFamily: BlockFamily {
     }
     guard !block.nodes.isEmpty else { return [] }
     if block.units.count > 1 { block.others += pools }
-    block.input = block.units.first.flatMap { network.inputChannels(of: $0.node) }
-    block.output = block.units.last.flatMap { network.outputChannels(ofProjection: $0.node) }
+    block.input = (block.units.first?.node ?? block.others.first).flatMap(network.inputChannels(of:))
+    block.output =
+      block.units.last.map { network.outputChannels(ofProjection: $0.node) }
+      ?? block.others.last.flatMap { network.nodes[$0].channels }
     block.residual = false
     block.strides = .product
     block.numberUnits("conv")

@@ -71,6 +71,9 @@ extension Block.Reason {
   static let outputUnknown = Block.Reason(
     field: "out",
     reason: "nothing behind the block reads its output, and the weights do not tell what is joined")
+  static func channelsUnknown(_ field: String) -> Block.Reason {
+    Block.Reason(field: field, reason: "the layers do not tell the channels")
+  }
   static let sizeUnknown = Block.Reason(
     field: "macs", reason: "the size of what flows through it is not known")
 }

@@ -10,10 +10,7 @@ extension Network {
     guard identified.match != .deviates else { return nil }
     self.init(hasGraph: true)
     let graph = identified.graph
-    var modelLayers = [Int?](repeating: nil, count: graph.layers.count)
-    for (layer, position) in identified.positions.enumerated() {
-      if let position, modelLayers.indices.contains(position) { modelLayers[position] = layer }
-    }
+    let modelLayers = identified.modelLayers
     nodes.reserveCapacity(graph.layers.count + identified.head.count)
     for (position, layer) in graph.layers.enumerated() {
       let reader = NodeRoleReader(
@@ -41,6 +38,25 @@ extension Network {
       node.channels = outputChannels(of: node.role)
       nodes.append(node)
     }
+  }
+}
+
+extension IdentifiedArchitecture {
+  /// For each of the graph's layers the model's layer that it is.
+  fileprivate var modelLayers: [Int?] {
+    var modelLayers = [Int?](repeating: nil, count: graph.layers.count)
+    for (layer, position) in positions.enumerated() {
+      if let position, modelLayers.indices.contains(position) { modelLayers[position] = layer }
+    }
+    // A legacy file has one group for a nested model of two layers: it stands for the first of them.
+    for (layer, block) in blocks.enumerated() where positions[layer] == nil {
+      guard let block, graph.blocks.indices.contains(block) else { continue }
+      let free = graph.blocks[block].layers.first {
+        modelLayers[$0] == nil && !graph.layers[$0].variables.isEmpty
+      }
+      if let free { modelLayers[free] = layer }
+    }
+    return modelLayers
   }
 }
 
