@@ -39,6 +39,20 @@ struct SampleStatsTests {
     }
   }
 
+  /// The same in the eyes of `diff`: every layer is found in the other file, whatever it is called there.
+  @Test(arguments: labels) func packagingIsNoDifference(_ label: String) throws {
+    let samples = Sample.readable.filter { $0.weights == label }
+    for sample in samples.dropFirst() {
+      let difference = try #require(
+        Weightscope.diff(samples[0].path, sample.path).difference, "\(sample.file)")
+      let unequal = difference.layers.flatMap(\.variables).filter {
+        $0.status != .identical && $0.role != "count"
+      }
+      #expect(unequal.isEmpty, "\(sample.file)")
+      #expect(difference.isComplete, "\(sample.file)")
+    }
+  }
+
   @Test(arguments: Sample.readable) func everyVariableHasFigures(_ sample: Sample) throws {
     let report = try Self.report(sample)
     for variable in report.layers.flatMap(\.variables) {

@@ -60,7 +60,9 @@ private struct StoryTeller {
 
   /// Another layout, container or nesting, or values stored in another way.
   private var isPackedDifferently: Bool {
-    if before.model.layout != after.model.layout || before.contents.format != after.contents.format {
+    if before.model.layout != after.model.layout || before.contents.format != after.contents.format
+      || before.contents.members.map(\.method) != after.contents.members.map(\.method)
+    {
       return true
     }
     return layers.contains { layer in
@@ -69,7 +71,7 @@ private struct StoryTeller {
       else { return false }
       return (one.parent == nil) != (other.parent == nil)
         || zip(one.variables, other.variables).contains {
-          $0.type != $1.type || $0.storage.isChunked != $1.storage.isChunked
+          $0.address != $1.address || $0.type != $1.type || $0.storage.isChunked != $1.storage.isChunked
         }
     }
   }

@@ -2,9 +2,9 @@ import Containers
 
 /// Whether two variables hold the same values with their axes in another order, as other frameworks arrange them.
 struct Transposition {
-  /// Bytes of a variable that is looked at whole: it is held in memory, and telling that the largest kernels are
-  /// transposed is not worth that much of it.
-  private static let mostBytes: UInt64 = 24 << 20
+  /// Bytes of a variable that is held in memory. Matrices, which are the largest kernels by far, are looked at in bands;
+  /// larger kernels of more axes are not looked at.
+  private static let mostBytes = 16 << 20
   /// Values that are looked at before all are.
   private static let probes = 64
   /// Kernels of Dense and of convolutions over one and two axes, as (out, in, …), as (in, out, …), as (out, …, in).
@@ -15,14 +15,14 @@ struct Transposition {
     let (from, to) = (comparison.before.stored.shape, comparison.after.stored.shape)
     guard from.count == to.count, (2...4).contains(from.count), from.sorted() == to.sorted(),
       comparison.before.format == comparison.after.format, comparison.before.format != .packedInt4,
-      comparison.beforeSource.length <= mostBytes,
       comparison.beforeSource.length == comparison.afterSource.length
     else { return nil }
     // Extents of 1 leave a choice: the orders that frameworks use come first.
     for order in known + permutations(of: from.count) where order != Array(from.indices) {
       guard order.count == from.count, order.map({ from[$0] }) == to else { continue }
       let transposition = Transposition(comparison, order)
-      if transposition.mayHold(), transposition.holds() { return order }
+      guard transposition.mayHold() else { continue }
+      if from.count == 2 ? transposition.holdsForMatrix() : transposition.holds() { return order }
     }
     return nil
   }
@@ -69,9 +69,37 @@ struct Transposition {
     return place
   }
 
+  /// Whether every value of a matrix is where it should be: some rows of the later one at a time, and the pieces of the
+  /// earlier one's rows that they are made of.
+  private func holdsForMatrix() -> Bool {
+    let (rows, columns) = (extents[0], extents[1])
+    let most = max(1, Transposition.mostBytes / max(1, columns * size))
+    for first in stride(from: 0, to: rows, by: most) {
+      let count = min(most, rows - first)
+      guard
+        let band = comparison.afterSource.bytes(
+          at: UInt64(first * columns * size), count: count * columns * size)
+      else { return false }
+      for column in 0..<columns {
+        let start = UInt64((column * rows + first) * size)
+        guard let piece = comparison.beforeSource.bytes(at: start, count: count * size) else { return false }
+        for row in 0..<count {
+          for byte in 0..<size {
+            let other = isTurned ? size - 1 - byte : byte
+            guard piece[row * size + other] == band[(row * columns + column) * size + byte] else {
+              return false
+            }
+          }
+        }
+      }
+    }
+    return true
+  }
+
   /// Whether every value is where it should be.
   private func holds() -> Bool {
-    guard let before = comparison.beforeSource.bytes(at: 0, count: Int(comparison.beforeSource.length)),
+    guard comparison.beforeSource.length <= UInt64(Transposition.mostBytes),
+      let before = comparison.beforeSource.bytes(at: 0, count: Int(comparison.beforeSource.length)),
       let after = comparison.afterSource.bytes(at: 0, count: Int(comparison.afterSource.length))
     else { return false }
     var index = [Int](repeating: 0, count: extents.count)
