@@ -29,3 +29,4 @@
 @_exported import struct AnalyticModel.ArchitectureCall
 @_exported import enum AnalyticModel.ArchitectureError
 @_exported import struct AnalyticModel.ArchitectureGraph
+@_exported import struct LayerCatalog.LayerExplanation

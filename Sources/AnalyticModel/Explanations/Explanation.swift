@@ -46,7 +46,7 @@ public struct Explanation: Hashable, Sendable {
     /// With the moving statistics: Keras' Total params.
     public var all: Int
     /// Keras' Non-trainable params.
-    public var nonTrainable: Int { all - trainable }
+    public var nonTrainable: Int { all &- trainable }
 
     public init(weights: Int, trainable: Int, all: Int) {
       self.weights = weights

@@ -8,7 +8,8 @@ extension Explanation {
       DisplayWidth.of(heading) <= width ? [heading] : Wrapping.lines(heading, width: width, indent: 2)
     lines.append("")
     lines += claim.map { ClaimText.lines(of: $0, in: self, width: width) } ?? body(width: width)
-    return lines.joined(separator: "\n") + "\n"
+    // Only a name that is wider than the terminal by itself is left to be cut.
+    return lines.map { DisplayWidth.cut($0, to: width) }.joined(separator: "\n") + "\n"
   }
 
   private func body(width: Int) -> [String] {

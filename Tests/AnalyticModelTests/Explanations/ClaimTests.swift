@@ -135,6 +135,33 @@ struct ClaimTests {
     #expect(right == ["BatchNorm after depthwise and project; trainable", "BatchNorm after depthwise; all"])
   }
 
+  /// Where wrong formulas do not hide behind equal numbers: 16 -> 96 -> 24 with a kernel of 5.
+  @Test(arguments: [
+    (
+      "234672",
+      "depthwise counted as a full convolution, 5·5·96·96 = 230,400 in place of 5·5·96 = 2,400; trainable"
+    ),
+    ("4800", "expand without its input channels, 1·1·96 = 96 in place of 1·1·16·96 = 1,536; weights alone"),
+    ("6480", "BatchNorm after depthwise and project; trainable"),
+    ("6720", "BatchNorm after depthwise and project; all"), ("6888", "biases (use_bias=True); trainable"),
+    ("7320", "biases (use_bias=True); all"),
+    ("6246", "BatchNorm with two numbers per layer, not per channel; trainable"),
+  ]) func anotherBlock(number: String, reading: String) throws {
+    var block = InvertedBottleneckSpecification(input: 16, expand: 96, output: 24)
+    block.kernel = 5
+    let claim = try #require(try Explanation.invertedBottleneck(block, claim: ClaimedCount(number)).claim)
+    #expect(!claim.isRight)
+    #expect(claim.readings.first?.reading == reading)
+  }
+
+  /// Two slips at once, or three, with other normalizations and biases: still told, but never as right.
+  @Test(arguments: [254, 443, 1800, 3352, 4974, 5112, 9166, 10_188]) func severalMistakes(number: Int) throws
+  {
+    let claim = try claim(String(number))
+    #expect(!claim.readings.isEmpty)
+    #expect(claim.readings.allSatisfy { !$0.isRight && $0.count == number })
+  }
+
   @Test func aNumberThatNothingGives() throws {
     let claim = try claim("999")
     #expect(!claim.isRight)

@@ -15,7 +15,8 @@ struct ClaimedCountTests {
   }
 
   @Test(arguments: [
-    "", "k", "3.4", "-3", "3402x", "1.2.3M", ".5M", "3.4567k", "99999999999999999999", "9999999G", "∞",
+    "", "k", "3.4", "-3", "3402x", "1.2.3M", ".5M", "3.4567k", "99999999999999999999", "9999999G",
+    "9999999999999999G", "∞",
   ])
   func nonsense(_ text: String) {
     #expect(ClaimedCount(text) == nil)

@@ -76,7 +76,7 @@ struct BlockClaims {
 
 extension Explanation.Reading.Cost {
   /// Whether anybody would count so: stories with more turns than these explain any number.
-  fileprivate var isPlainEnough: Bool { mistakes < 3 && mistakes + differences <= 3 }
+  fileprivate var isPlainEnough: Bool { mistakes <= 3 && differences <= (mistakes == 0 ? 4 : 2) }
 }
 
 extension Explanation.Reading.Convention {

@@ -23,7 +23,9 @@ public struct ClaimedCount: Hashable, Sendable {
     if factor > 1 { bytes.removeLast() }
     while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
     let halves = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard (1...2).contains(halves.count), let whole = ClaimedCount.number(halves[0]) else { return nil }
+    guard (1...2).contains(halves.count), let whole = ClaimedCount.number(halves[0]),
+      whole <= ClaimedCount.largest / factor
+    else { return nil }
     self.text = text
     var unit = factor
     value = whole * factor
@@ -54,7 +56,7 @@ public struct ClaimedCount: Hashable, Sendable {
 
   private static let largest = 1_000_000_000_000_000
 
-  /// Up to nine digits behind a suffix, sixteen without one, so that no product overflows.
+  /// Up to sixteen digits, which are far below the end of `Int`.
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     guard !digits.isEmpty, digits.count <= 16 else { return nil }
     var number = 0

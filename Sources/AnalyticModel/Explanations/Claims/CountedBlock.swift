@@ -64,6 +64,9 @@ struct CountedBlock: Hashable, Sendable {
     return block
   }
 
+  /// Whether each part has a name of its own, by which a normalization can be said to follow it.
+  var hasDistinctSteps: Bool { Set(parts.map(\.step)).count == parts.count }
+
   /// Whether no product of its sizes, right or wrong, can leave 64 bits.
   var isCountable: Bool {
     let channels = 1...(1 << 18)

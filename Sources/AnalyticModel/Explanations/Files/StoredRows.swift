@@ -19,7 +19,7 @@ struct StoredRows {
       topic: block.kind, title: words + (channels.isEmpty ? "" : " " + channels), settings: settings,
       steps: steps,
       counts: stored.counts, general: "")
-    if let counted, counted.isCountable, counted.counts == stored.counts {
+    if let counted, counted.isCountable, counted.hasDistinctSteps, counted.counts == stored.counts {
       let patterns = [counted.parts.filter(\.takesNormalization).map(\.step), []]
       explanation.conventions = BlockNotes.conventions(counted, patterns: patterns)
       explanation.notes = BlockNotes.all(counted)

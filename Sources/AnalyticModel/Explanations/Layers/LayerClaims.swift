@@ -63,16 +63,16 @@ struct LayerClaims {
     add(nil, all, .all)
     if all != trainable {
       add(nil, trainable, .trainable)
-      add(nil, all - trainable, .nonTrainable)
+      add(nil, all &- trainable, .nonTrainable)
     }
     for (words, addition, convention) in normalizations {
-      add(words, all + addition, convention, differences: 1)
+      add(words, all &+ addition, convention, differences: 1)
     }
     guard difference == nil || difference?.hasPrefix("use_bias") == true else { return readings }
     for slip in slips(in: variables) {
-      add(slip.words, all + slip.change, .all, mistakes: 1)
+      add(slip.words, all &+ slip.change, .all, mistakes: 1)
       if all != trainable, slip.isTrainable {
-        add(slip.words, trainable + slip.change, .trainable, mistakes: 1)
+        add(slip.words, trainable &+ slip.change, .trainable, mistakes: 1)
       }
     }
     if variables.count > 1, variables.allSatisfy({ $0.shape.count == 1 && $0.shape == variables[0].shape }) {

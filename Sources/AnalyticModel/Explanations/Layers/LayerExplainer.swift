@@ -9,6 +9,8 @@ struct LayerExplainer {
   private let outputs: [TensorShape]?
   /// Whether the settings come from a file, which has all of them, and not from a user.
   private let isStored: Bool
+  /// The words of the classes inside a wrapper, and of those inside them, each class once.
+  private let insiders: [(className: String, words: LayerExplanation)]
 
   /// - Throws: `TopicError.refused` for settings that no layer can have.
   init(
@@ -18,6 +20,9 @@ struct LayerExplainer {
     self.definition = definition
     self.settings = settings
     self.inputs = inputs
+    var seen: Set<String> = []
+    insiders = WrappedEntry.definitions(in: settings, of: definition)
+      .filter { seen.insert($0.className).inserted }.map { ($0.className, $0.explanation) }
     do throws(PredictionFailure) {
       variables = try definition.variables(settings, inputs: inputs)
     } catch {
@@ -36,13 +41,13 @@ struct LayerExplainer {
   func explanation(topic: String, claim claimed: ClaimedCount?) -> Explanation {
     let words = definition.explanation
     let steps = steps
-    let weights = steps.reduce(0) { $0 + $1.weights + $1.bias }
-    let trainable = steps.reduce(weights) { $0 + $1.gammaBeta }
-    let all = steps.reduce(trainable) { $0 + $1.moving }
+    let weights = steps.reduce(0) { $0 &+ $1.weights &+ $1.bias }
+    let trainable = steps.reduce(weights) { $0 &+ $1.gammaBeta }
+    let all = steps.reduce(trainable) { $0 &+ $1.moving }
     var explanation = Explanation(
       form: .layer, topic: topic, title: title, settings: shownSettings, purpose: words.purpose, steps: steps,
       counts: .init(weights: weights, trainable: trainable, all: all), conventions: conventions,
-      general: general, symbols: inner?.explanation.symbols ?? words.symbols,
+      general: general, symbols: inner?.symbols ?? words.symbols,
       multiplyAccumulates: multiplyAccumulates, notes: words.notes,
       mistakes: words.mistakes.map { .init(count: nil, text: $0) })
     if let claimed {
@@ -53,15 +58,12 @@ struct LayerExplainer {
     return explanation
   }
 
-  /// The layers inside a wrapper, and those inside them.
-  private var wrapped: [any LayerDefinition] { WrappedEntry.definitions(in: settings, of: definition) }
-
-  /// The layer inside a wrapper whose words explain a variable best.
-  private var inner: (any LayerDefinition)? { wrapped.first { !$0.explanation.variables.isEmpty } }
+  /// The words of the layer inside a wrapper that has variables.
+  private var inner: LayerExplanation? { insiders.first { !$0.words.variables.isEmpty }?.words }
 
   private var general: String {
     let count = definition.explanation.count
-    return inner.map { "\(count): \($0.explanation.count)" } ?? count
+    return inner.map { "\(count): \($0.count)" } ?? count
   }
 
   /// `nil` for a layer without kernels, and where the input's size is not known.
@@ -109,8 +111,8 @@ struct LayerExplainer {
       var other = settings
       other["use_bias"] = .bool(biases)
       guard let variables = try? definition.variables(other, inputs: inputs).all else { return nil }
-      let trainable = variables.filter(\.trainable).reduce(0) { $0 + $1.count }
-      let all = variables.reduce(0) { $0 + $1.count }
+      let trainable = variables.filter(\.trainable).reduce(0) { $0 &+ $1.count }
+      let all = variables.reduce(0) { $0 &+ $1.count }
       return .init(batchNormAfter: [], biases: biases, weights: trainable, trainable: trainable, all: all)
     }
   }
@@ -152,11 +154,11 @@ struct LayerExplainer {
 
   /// The words of the layers inside go before those of the wrapper, which speak of an example.
   private func explained(_ role: VariableRole, part: LayerPart?) -> LayerExplanation.Variable? {
-    let insiders = wrapped.filter { $0.className == part?.className } + wrapped
-    for definition in insiders + [definition] {
-      let words = definition.explanation.variables.filter { $0.role == role }
-      if let own = words.first(where: { $0.part != nil && $0.part == part?.legacyName }) { return own }
-      if let general = words.first(where: { $0.part == nil }) { return general }
+    let own = insiders.filter { $0.className == part?.className } + insiders
+    for words in own.map(\.words) + [definition.explanation] {
+      let fitting = words.variables.filter { $0.role == role }
+      if let own = fitting.first(where: { $0.part != nil && $0.part == part?.legacyName }) { return own }
+      if let general = fitting.first(where: { $0.part == nil }) { return general }
     }
     return nil
   }
@@ -171,9 +173,19 @@ enum PythonCall {
       guard let value = settings[argument.name], value != .null, !isDefault(value, of: argument) else {
         continue
       }
-      telling[argument.name] = value
+      telling[argument.name] = argument.value == .layer || argument.value == .layers ? inside(value) : value
     }
     return telling
+  }
+
+  /// A wrapped layer, or a list of them, without what a reader would not write down.
+  private static func inside(_ value: SettingValue) -> SettingValue {
+    if case .list(let values) = value { return .list(values.map(inside)) }
+    guard let entry = value.dictionary, case .string(let className)? = entry["class_name"],
+      let definition = LayerCatalog.definition(named: className)
+    else { return value }
+    let settings = telling(entry["config"]?.dictionary ?? [:], of: definition)
+    return ["class_name": .string(className), "config": .dictionary(settings)]
   }
 
   private static func isDefault(_ value: SettingValue, of argument: LayerArgument) -> Bool {
