@@ -23,13 +23,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 def run(command):
-    """(seconds, peak memory in MB, exit status) of one run with its output thrown away"""
+    """(seconds, seconds of processors, peak memory in MB, exit status) of one run with its output thrown away"""
     null = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
     silent = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
     started = time.perf_counter()
     process = os.posix_spawnp(command[0], command, os.environ, file_actions=[null, silent])
     _, status, usage = os.wait4(process, 0)
-    return time.perf_counter() - started, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+    elapsed = time.perf_counter() - started
+    return elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
 
 
 def has_module(name):
@@ -59,24 +60,29 @@ def commands(binary, file, scratch):
 
 def compare(title, tools, rounds, first="weightscope"):
     """prints, for each command, its median time, the ratio of `first` to it, and its peak memory"""
-    _, floor, _ = run(["true"])
-    seconds, memory = {name: [] for name in tools}, dict.fromkeys(tools, 0)
+    _, _, floor, _ = run(["true"])
+    seconds, work, memory = {name: [] for name in tools}, {name: [] for name in tools}, dict.fromkeys(tools, 0)
     for number in range(rounds + 1):
         for name, command in tools.items():
-            elapsed, peak, status = run(command)
+            elapsed, worked, peak, status = run(command)
             if status != 0:
                 sys.exit(f"{' '.join(command)}: exit status {status}")
             memory[name] = max(memory[name], peak)
             if number > 0:
                 seconds[name].append(elapsed)
+                work[name].append(worked)
     print(f"\n{title}, {rounds} rounds")
-    print(f"  {'':<22} {'median':>11} {'ratio':>8} {'lowest':>8} {'highest':>8} {'peak memory':>12}")
+    print(f"  {'':<22} {'median':>11} {'ratio':>8} {'lowest':>8} {'highest':>8} {'processors':>11} {'ratio':>8} "
+          f"{'peak memory':>12}")
     for name in tools:
-        ratios = [ours / theirs for ours, theirs in zip(seconds[first], seconds[name])]
+        ratios, of_work = (
+            [ours / max(theirs, 1e-4) for ours, theirs in zip(measured[first], measured[name])]
+            for measured in (seconds, work))
         # A child inherits the peak of the process that starts it, so nothing below this one's own can be seen.
         peak = f"<= {floor:.0f} MB" if memory[name] <= floor * 1.05 else f"{memory[name]:.0f} MB"
         print(f"  {name:<22} {statistics.median(seconds[name]) * 1000:8.1f} ms {statistics.median(ratios):8.3f} "
-              f"{min(ratios):8.3f} {max(ratios):8.3f} {peak:>12}", flush=True)
+              f"{min(ratios):8.3f} {max(ratios):8.3f} {statistics.median(work[name]) * 1000:8.1f} ms "
+              f"{statistics.median(of_work):8.3f} {peak:>12}", flush=True)
 
 
 def files(arguments):
