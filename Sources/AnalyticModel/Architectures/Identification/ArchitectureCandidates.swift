@@ -30,6 +30,9 @@ enum ArchitectureCandidates {
   /// More input channels than a network for images has.
   private static let mostInputChannels = 64
 
+  /// A file that begins an architecture more often than this was made to waste time.
+  private static let mostCandidates = 64
+
   /// Likely ones first.
   static func find(in stored: StoredSequence) -> [ArchitectureCandidate] {
     var likely: [ArchitectureCandidate] = []
@@ -40,6 +43,7 @@ enum ArchitectureCandidates {
         // One of the first layers may be altered.
         let differences = entry.signature.differencesInOpening(stored.firstShapes[start...])
         guard differences < 2, let candidate = candidate(entry, stored, start) else { continue }
+        if likely.count + others.count + distant.count == mostCandidates { return likely + others + distant }
         if differences == 1 {
           distant.append(candidate)
         } else if candidate.isLikely {
