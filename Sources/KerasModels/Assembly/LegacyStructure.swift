@@ -43,9 +43,10 @@ enum LegacyStructure {
       return WeightGroup(name: group.name, address: group.address, layerName: group.layerName, parts: [inner])
     }
     var result = WeightGroup(name: group.name, address: group.address, layerName: group.layerName)
-    for weight in group.weights {
-      let path = partPath(of: weight, in: group)
-      guard let first = path.first else {
+    for (weight, path) in zip(group.weights, partPaths(of: group)) {
+      // The cells of a stack are the layer's own parts, as in the layouts that follow attributes.
+      let isStacked = path.count > 1 && path.prefix(2).allSatisfy(CompositePart.isCell)
+      guard let first = isStacked ? path[1] : path.first else {
         result.weights.append(weight)
         continue
       }
@@ -77,7 +78,7 @@ enum LegacyStructure {
 
   /// Several prefixes are several layers: those of a nested model, or the parts of a composite layer.
   private static func byPrefix(_ group: WeightGroup) -> WeightGroup {
-    let paths = group.weights.map { partPath(of: $0, in: group) }
+    let paths = partPaths(of: group)
     guard Set(paths).count > 1 || paths.first.map({ !$0.isEmpty && CompositePart.isPart($0[0]) }) == true
     else {
       return group
@@ -122,12 +123,18 @@ enum LegacyStructure {
 
   // MARK: Paths
 
-  /// What stands between a layer's own name and the variable's.
-  private static func partPath(of weight: StoredWeight, in group: WeightGroup) -> [String] {
-    var path = WeightNames.prefix(of: weight.name)[...]
+  /// For each weight what stands between the layer's own name and the variable's.
+  private static func partPaths(of group: WeightGroup) -> [[String]] {
     let own = group.name.pathComponents
-    if path.starts(with: own) { path = path.dropFirst(own.count) }
-    return Array(path)
+    let prefixes = group.weights.map { WeightNames.prefix(of: $0.name) }
+    // Keras 3.3 and later put the name of a Sequential or a subclassed model in front of the layer's.
+    let first = prefixes.first?.first
+    let hasOuter =
+      first != own.first && prefixes.allSatisfy { $0.first == first && $0.dropFirst().starts(with: own) }
+    return prefixes.map { prefix in
+      let path = hasOuter ? prefix.dropFirst() : prefix[...]
+      return Array(path.starts(with: own) ? path.dropFirst(own.count) : path)
+    }
   }
 
   /// Where a weight's group lies, without the weights' root.

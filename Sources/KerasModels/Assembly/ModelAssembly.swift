@@ -6,6 +6,7 @@ struct ModelAssembly {
   let naming: GroupNaming
   private(set) var layers: [Layer] = []
   private(set) var notes: [Note] = []
+  private var oddities = StorageOddities()
   /// Where each variable lies first, so that a second place of the same object counts nothing.
   private var firstPlaces: [String: String] = [:]
   /// The layers of each name, with the identity that a configuration gives them, for those that are shared.
@@ -37,6 +38,7 @@ struct ModelAssembly {
     }
     emitChildren(
       of: root, graph: graph, parent: nil, path: [], trainable: graph == nil ? nil : graph?.trainable ?? true)
+    notes += oddities.notes
   }
 
   // MARK: Layers
@@ -209,6 +211,7 @@ struct ModelAssembly {
       let recognised =
         roles.indices.contains(position) ? roles[position] : RecognisedRole(role: .unknown, source: .shapes)
       var variable = Variable(weight, role: recognised)
+      oddities.add(weight)
       if weight.isUncounted { variable.parameters = 0 }
       // Only floating-point numbers have gradients.
       variable.fixed =

@@ -3,7 +3,7 @@ import Containers
 /// Says what a file does not tell, so that nothing in a report is unknown without a reason.
 enum UntoldNotes {
   static func notes(on model: Model) -> [Note] {
-    [unlistedLayers(model), unknownTraining(model)].compactMap { $0 }
+    [unlistedLayers(model), unrecognised(model), unknownTraining(model)].compactMap { $0 }
   }
 
   /// A subclassed model's `get_config` gives settings; libraries of models do the same for functional ones.
@@ -14,6 +14,34 @@ enum UntoldNotes {
       message:
         "the configuration of the class \(graph.registeredName ?? graph.className) does not list its layers: "
         + "they are read from the weights")
+  }
+
+  /// A configuration names the class of a layer, never its variables, and the groups of a `.weights.h5` name neither for
+  /// a class that is not Keras' own.
+  private static func unrecognised(_ model: Model) -> Note? {
+    guard model.layout != .hdf5 else { return nil }
+    var layers = 0
+    var variables = 0
+    var place: String?
+    for layer in model.layers {
+      let isUnknown = layer.kind.value == "unknown"
+      let unknown = layer.variables.count { $0.role == .unknown }
+      guard isUnknown || unknown > 0 else { continue }
+      if isUnknown { layers += 1 }
+      variables += unknown
+      place = place ?? layer.variables.first?.address ?? layer.address
+    }
+    let what = [
+      layers > 0 ? "the class of \(layers) \(layers == 1 ? "layer" : "layers")" : nil,
+      variables > 0 ? "the role of \(variables) \(variables == 1 ? "variable" : "variables")" : nil,
+    ].compactMap { $0 }
+    guard !what.isEmpty else { return nil }
+    return Note(
+      code: "not-recognised",
+      message:
+        "the file does not tell \(what.joined(separator: " and ")), and no class of Keras has such names or "
+        + "shapes",
+      place: place)
   }
 
   private static func unknownTraining(_ model: Model) -> Note? {

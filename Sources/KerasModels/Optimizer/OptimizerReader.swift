@@ -36,6 +36,7 @@ struct OptimizerReader {
       scalars.learningRate.flatMap { StoredScalar($0, in: contents)?.number } ?? configuredRate()
     state.slotsFor = variables(with: slots, optimizer: state.name, layers: layers)
     tellWhatIsMissing(state)
+    tellWhatDiffers(state.slotsFor, layers: layers)
     return state
   }
 
@@ -145,6 +146,30 @@ struct OptimizerReader {
         message: isScheduled
           ? "the learning rate follows a schedule, whose current value is not stored"
           : "the file does not tell \(missing.joined(separator: ", "))",
+        place: stored.optimizer.first?.address))
+  }
+
+  /// Flags that change after the last compile do not reach the optimizer: it goes on with what it had.
+  private mutating func tellWhatDiffers(_ slots: [String], layers: [Layer]) {
+    guard !slots.isEmpty else { return }
+    let withSlots = Set(slots)
+    var trainable = 0
+    var withoutSlots = 0
+    for variable in layers.lazy.flatMap(\.variables) where variable.sameAs == nil && !variable.fixed {
+      guard let flag = variable.trainable else { return }
+      guard flag else { continue }
+      trainable += 1
+      if !withSlots.contains(variable.address) { withoutSlots += 1 }
+    }
+    let frozen = withSlots.count - (trainable - withoutSlots)
+    guard withoutSlots > 0 || frozen > 0 else { return }
+    let what = [
+      withoutSlots > 0 ? "\(withoutSlots) trainable variables have no slots" : nil,
+      frozen > 0 ? "\(frozen) variables with slots are frozen" : nil,
+    ].compactMap { $0 }.joined(separator: " and ")
+    notes.append(
+      Note(
+        code: "optimizer-differs", message: "what is trainable was changed after the last compile: \(what)",
         place: stored.optimizer.first?.address))
   }
 }

@@ -49,7 +49,7 @@ struct OptimizerReaderTests {
     #expect(optimizer.step == 513)
     #expect(optimizer.learningRate == 0.0020000000949949026)
     #expect(optimizer.slotsFor == ["layers/dense/vars/0", "layers/dense/vars/1"])
-    #expect(model.notes.isEmpty)
+    #expect(!model.notes.contains { $0.code.hasPrefix("optimizer") })
   }
 
   @Test func bigEndianScalars() throws {
@@ -74,7 +74,7 @@ struct OptimizerReaderTests {
     #expect(optimizer.step == 513)
     #expect(optimizer.learningRate == nil)
     #expect(optimizer.slotsFor == ["layers/dense/vars/0", "layers/dense/vars/1"])
-    #expect(model.notes.map(\.code) == ["optimizer-not-told"])
+    #expect(model.notes.map(\.code).filter { $0 != "trainable-unknown" } == ["optimizer-not-told"])
   }
 
   /// Values outside of the file, negative counts and rates that are no numbers are not told.
@@ -87,7 +87,7 @@ struct OptimizerReaderTests {
       [.dataset("0", [], type: .int64, at: 0), .dataset("1", [], at: 8)], name: "adam", bytes: bytes)
     #expect(model.optimizer?.step == nil)
     #expect(model.optimizer?.learningRate == nil)
-    #expect(model.notes.map(\.code) == ["optimizer-not-told"])
+    #expect(model.notes.map(\.code).filter { $0 != "trainable-unknown" } == ["optimizer-not-told"])
   }
 
   @Test func aFileWithoutOptimizerHasNone() throws {

@@ -34,4 +34,21 @@ struct SampleOptimizerTests {
       #expect(found.learningRate == expected.learningRate)
     }
   }
+
+  /// A layer was unfrozen after training, and the model not compiled again.
+  @Test(arguments: [
+    ("optimizer/unfrozen_without_compile.keras", true),
+    // Without a configuration nothing tells what was trainable at last.
+    ("optimizer/unfrozen_without_compile.weights.h5", false),
+    ("optimizer/adam.keras", false),
+    ("transfer/flowers_2_fine_tuned.keras", false),
+  ])
+  func flagsThatDifferAreTold(file: String, differ: Bool) throws {
+    let notes = try Sample.named(file).report().notes.filter { $0.code == "optimizer-differs" }
+    #expect(
+      notes.map(\.message)
+        == (differ
+          ? ["what is trainable was changed after the last compile: 2 trainable variables have no slots"]
+          : []))
+  }
 }
