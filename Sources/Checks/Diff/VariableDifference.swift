@@ -82,6 +82,8 @@ public struct LayerDifference: Hashable, Sendable {
     self.by = by
     self.variables = variables
     status = variables.map(\.status).max { $0.weight < $1.weight } ?? .identical
+    // A layer that is there on both sides and has a variable more or less is another.
+    if status == .added || status == .removed { status = .changed }
     if before == nil { status = .added }
     if after == nil { status = .removed }
   }

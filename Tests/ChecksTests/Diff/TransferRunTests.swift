@@ -124,6 +124,28 @@ struct TransferRunTests {
     #expect(difference.summary.parametersChanged == 0)
   }
 
+  /// A layer that is on both sides and has a variable less is changed, not removed.
+  @Test func aVariableLess() throws {
+    let before = try Self.side("head_trained.keras")
+    var after = before
+    let head = after.model.layers.count - 1
+    #expect(after.model.layers[head].name == "head")
+    after.model.layers[head].variables.removeLast()
+    let difference = ModelDifference(before, after)
+    #expect(difference.layers.last?.status == .changed)
+    #expect(difference.layers.last?.variables.map(\.status) == [.identical, .removed])
+    #expect(difference.summary.removed == 0)
+    #expect(difference.summary.head == "changed: 1 layer")
+  }
+
+  @Test func nothingOnOneSide() throws {
+    let before = try Self.side("head_trained.keras")
+    let nothing = ModelDifference.Side(Model(layout: .hdf5), in: before.contents)
+    #expect(ModelDifference(nothing, before).story == ["The earlier file holds no variables of layers."])
+    #expect(ModelDifference(before, nothing).story == ["The later file holds no variables of layers."])
+    #expect(ModelDifference(nothing, nothing).story == ["The earlier file holds no variables of layers."])
+  }
+
   @Test func aDamagedChunk() throws {
     let difference = try Self.difference("head_trained.keras", "damaged.h5")
     #expect(!difference.isComplete)

@@ -1,11 +1,14 @@
 import KerasModels
 import LayerCatalog
 
-/// What layers are paired by, beside their names: the shapes of the variables that they own.
+/// What layers are paired by, beside their names: the shapes of the variables that they own, in whatever order a layout
+/// stores them.
 struct LayerSignature: Hashable {
   var shapes: [[Int]]
 
-  init(_ layer: Layer) { shapes = layer.ownedVariables.map(\.variable.shape) }
+  init(_ layer: Layer) {
+    shapes = layer.ownedVariables.map(\.variable.shape).sorted { $0.lexicographicallyPrecedes($1) }
+  }
 }
 
 extension Layer {

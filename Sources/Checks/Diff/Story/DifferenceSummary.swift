@@ -91,7 +91,11 @@ extension VariableDifference {
 }
 
 extension LayerDifference {
-  var hasMoved: Bool { variables.contains(where: \.hasMoved) }
+  /// Whether values of it are others, or a variable came or went in a layer that is there on both sides.
+  var hasMoved: Bool {
+    variables.contains(where: \.hasMoved)
+      || before != nil && after != nil && variables.contains { $0.status == .added || $0.status == .removed }
+  }
 }
 
 extension Layer {

@@ -31,11 +31,14 @@ private struct StoryTeller {
 
   /// Fewer than a third of the layers are in both: nothing else then means anything.
   var areUnrelated: Bool {
+    guard !before.model.owners.isEmpty, !after.model.owners.isEmpty else { return false }
     let common = pairs.count { $0.status != .reshaped }
     return common * 3 < max(before.model.owners.count, after.model.owners.count)
   }
 
   func unrelated() -> String? {
+    if before.model.owners.isEmpty { return "The earlier file holds no variables of layers." }
+    if after.model.owners.isEmpty { return "The later file holds no variables of layers." }
     guard areUnrelated else { return nil }
     let common = pairs.count { $0.status != .reshaped }
     return
@@ -77,7 +80,9 @@ private struct StoryTeller {
   }
 
   func counts() -> String? {
-    guard !areUnrelated, summary.changed + summary.added + summary.removed > 0 else { return nil }
+    guard !areUnrelated, !pairs.isEmpty, summary.changed + summary.added + summary.removed > 0 else {
+      return nil
+    }
     let moved = layers.count(where: \.hasMoved)
     var text =
       "\(summary.identical.grouped) of \(pairs.count.grouped) layers are identical, \(moved.grouped) changed"
@@ -89,7 +94,7 @@ private struct StoryTeller {
   }
 
   func parts() -> String? {
-    guard !areUnrelated, let backbone = summary.backbone, let head = summary.head,
+    guard !areUnrelated, !pairs.isEmpty, let backbone = summary.backbone, let head = summary.head,
       variables.contains(where: { $0.status != .identical })
     else { return nil }
     return "Backbone \(backbone). Head \(head)."
