@@ -45,11 +45,26 @@ struct ModelItems {
 
   private func layer(named name: String) -> Int? {
     let layers = explained.model.layers
-    // A model and its layer may share a name or an address; what holds variables is meant.
-    return layers.firstIndex { $0.name == name && !$0.variables.isEmpty }
-      ?? layers.firstIndex { $0.name == name }
-      ?? layers.firstIndex { $0.address == name && !$0.variables.isEmpty }
-      ?? layers.firstIndex { $0.address == name }
+    // A model and its layer may share a name or an address; what holds variables is meant. Of several the outermost is,
+    // as for Keras' get_layer.
+    for keep in [{ $0.name == name }, { $0.address == name }] as [(Layer) -> Bool] {
+      let found = layers.indices.filter { keep(layers[$0]) }
+      let holders = found.filter { !layers[$0].variables.isEmpty }
+      if let outermost = (holders.isEmpty ? found : holders).min(by: { depth($0) < depth($1) }) {
+        return outermost
+      }
+    }
+    return nil
+  }
+
+  private func depth(_ position: Int) -> Int {
+    var depth = 0
+    var here = position
+    while let parent = explained.model.layers[here].parent, parent < here {
+      depth += 1
+      here = parent
+    }
+    return depth
   }
 
   private func similar(to name: String) -> [String] {

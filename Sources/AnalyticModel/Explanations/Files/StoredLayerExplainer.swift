@@ -24,9 +24,15 @@ struct StoredLayerExplainer {
     explanation.multiplyAccumulates =
       explained.layerCosts.indices.contains(position)
       ? explained.layerCosts[position].flatMap { $0 > 0 ? $0 : nil } : nil
-    explanation.notes = stored.notes + deviation + explanation.notes
+    explanation.notes = stored.notes + deviation + namesakes + explanation.notes
     explanation.frozen = stored.frozen
     return explanation
+  }
+
+  private var namesakes: [String] {
+    let count = explained.model.layers.count { $0.name == layer.name && !$0.variables.isEmpty }
+    guard count > 1, let address = layer.address, address != layer.name else { return [] }
+    return ["\(count) layers are called \(layer.name); this is \(address). An address names another one."]
   }
 
   private var deviation: [String] {
