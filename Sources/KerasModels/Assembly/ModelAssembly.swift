@@ -4,16 +4,16 @@ import LayerCatalog
 /// Brings what a layout stores and what a configuration says together into the layers of a model, depth first.
 struct ModelAssembly {
   let naming: GroupNaming
-  private(set) var layers: [Layer] = []
+  var layers: [Layer] = []
   private(set) var notes: [Note] = []
   private var oddities = StorageOddities()
   /// Where each variable lies first, so that a second place of the same object counts nothing.
   private var firstPlaces: [String: String] = [:]
   /// The layers of each name, with the identity that a configuration gives them, for those that are shared.
-  private var shared: [String: [(identity: SharedIdentity, layer: Int)]] = [:]
+  var shared: [String: [(identity: SharedIdentity, layer: Int)]] = [:]
 
   /// The HDF5 file, for the rare question whether two variables hold the same values.
-  private let source: ByteSource?
+  let source: ByteSource?
 
   init(naming: GroupNaming, source: ByteSource? = nil) {
     self.naming = naming
@@ -239,53 +239,6 @@ struct ModelAssembly {
     }
     return result
   }
-
-  /// A layer that a configuration lists twice is stored where it was met first; its second place counts nothing.
-  private mutating func share(_ index: Int, node: ConfigurationNode?, group: WeightGroup?, trainable: Bool?) {
-    guard let node, let identity = SharedIdentity(node) else { return }
-    let known = shared[node.name] ?? []
-    guard let original = known.first(where: { $0.identity == identity })?.layer else {
-      shared[node.name] = known + [(identity, index)]
-      return
-    }
-    if let group, group.holdsWeights {
-      shareStoredTwice(index, original: original, byIdentity: node.sharedObjectID != nil)
-      return
-    }
-    guard layers[index].variables.isEmpty else { return }
-    layers[index].variables = layers[original].variables.map { variable in
-      var copy = variable
-      copy.sameAs = variable.sameAs ?? variable.address
-      copy.isStoredAgain = false
-      return copy
-    }
-  }
-}
-
-extension ModelAssembly {
-  /// A legacy file stores a layer that is shared across depths once per owner. Keras 2 gives both the same identity;
-  /// for Keras 3, which does not, equal names, settings and values have to prove it.
-  fileprivate mutating func shareStoredTwice(_ index: Int, original: Int, byIdentity: Bool) {
-    let first = layers[original].variables
-    guard naming == .layerNames, !first.isEmpty, first.count == layers[index].variables.count else { return }
-    let pairs = zip(first, layers[index].variables)
-    guard pairs.allSatisfy({ $0.shape == $1.shape && $0.type == $1.type && $0.role == $1.role }) else {
-      return
-    }
-    guard byIdentity || pairs.allSatisfy({ haveEqualValues($0, $1) }) else { return }
-    for position in first.indices {
-      layers[index].variables[position].sameAs = first[position].sameAs ?? first[position].address
-      layers[index].variables[position].isStoredAgain = true
-    }
-  }
-
-  private func haveEqualValues(_ one: Variable, _ other: Variable) -> Bool {
-    guard let source, one.bytes == other.bytes, one.bytes <= 64 << 20,
-      case .contiguous(let first?) = one.storage.layout, case .contiguous(let second?) = other.storage.layout,
-      let bytes = source.bytes(at: first, count: one.bytes)
-    else { return false }
-    return bytes == source.bytes(at: second, count: one.bytes)
-  }
 }
 
 /// Where a layer stands while the model is assembled.
@@ -299,20 +252,6 @@ private struct LayerPlace {
   var className: String?
   /// Whether everything around it may train; `nil` where the file does not tell.
   var trainable: Bool?
-}
-
-/// What makes two entries of one name in a configuration one layer: Keras' identity, or class and settings.
-private struct SharedIdentity: Equatable {
-  var id: Int?
-  var className: String
-  var settings: Settings
-
-  init?(_ node: ConfigurationNode) {
-    guard node.model == nil, node.className != "InputLayer" else { return nil }
-    id = node.sharedObjectID
-    className = node.className
-    settings = node.settings
-  }
 }
 
 extension Variable {
