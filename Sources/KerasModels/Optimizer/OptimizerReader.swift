@@ -109,23 +109,20 @@ struct OptimizerReader {
     if let named = SlotNames.variables(with: slots, layers: layers) { return named }
     let candidates = SlotCandidates(layers)
     let patterns = SlotPattern.patterns(of: optimizer)
+    let reason: String
     switch candidates.alignment(of: slots.map(\.dataset.shape), patterns: patterns) {
     case .found(let addresses): return addresses
-    case .ambiguous:
-      notes.append(
-        Note(
-          code: "optimizer-slots-ambiguous",
-          message:
-            "the \(slots.count) slots of the optimizer have the shapes of more than one choice of layers, "
-            + "so that they do not tell which were trained",
-          place: slots.first?.address))
-    case .none:
-      notes.append(
-        Note(
-          code: "optimizer-slots-unassigned",
-          message: "the \(slots.count) slots of the optimizer fit no choice of the stored layers",
-          place: slots.first?.address))
+    case .ambiguous(let first):
+      reason =
+        "have the shapes of more than one choice of layers, so that they do not tell which were trained"
+        + (first.map { "; everything from \($0) on is one" } ?? "")
+    case .tooMany: reason = "are too many to tell which layers they belong to"
+    case .none: reason = "fit no choice of the stored layers"
     }
+    notes.append(
+      Note(
+        code: "optimizer-slots-unassigned", message: "the \(slots.count) slots of the optimizer \(reason)",
+        place: slots.first?.address))
     return []
   }
 

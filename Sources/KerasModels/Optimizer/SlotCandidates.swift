@@ -6,13 +6,16 @@ struct SlotCandidates {
   enum Alignment: Hashable, Sendable {
     /// Addresses in the order of the slots.
     case found([String])
-    /// The slots fit more than one choice of layers.
-    case ambiguous
+    /// The slots fit more than one choice of layers; where one of them is everything from a variable on, its address.
+    case ambiguous(allFrom: String?)
+    /// There is more to try than any sensible file asks for.
+    case tooMany
     case none
   }
 
-  /// Steps of the search that are affordable: far more than any sensible file takes.
-  private static let mostSteps = 1 << 22
+  /// What the search may cost: places of layers among the slots, and comparisons of shapes.
+  private static let mostPlaces = 1 << 22
+  private static let mostComparisons = 1 << 22
 
   private struct Candidate {
     var address: String
@@ -57,24 +60,33 @@ struct SlotCandidates {
     for reading in readings {
       switch layers(with: reading) {
       case .found(let addresses): if !found.contains(addresses) { found.append(addresses) }
-      case .ambiguous: return .ambiguous
       case .none: break
+      case let undecided: return undecided
       }
     }
     switch found.count {
     case 0: return .none
     case 1: return .found(found[0])
-    default: return .ambiguous
+    default: return .ambiguous(allFrom: nil)
     }
+  }
+
+  /// The address of the first variable, where the last variables of all have these shapes.
+  private func first(ofLast shapes: [[Int]]) -> String? {
+    let last = Array(units.joined()).suffix(shapes.count)
+    return last.map(\.shape) == shapes ? last.first?.address : nil
   }
 
   /// The only choice of layers whose variables have these shapes, one after the other.
   private func layers(with shapes: [[Int]]) -> Alignment {
     let width = shapes.count + 1
-    let (steps, overflows) = width.multipliedReportingOverflow(by: units.count + 1)
-    guard !overflows, steps <= SlotCandidates.mostSteps else { return .ambiguous }
+    let (places, overflows) = width.multipliedReportingOverflow(by: units.count + 1)
+    let comparisons = width.multipliedReportingOverflow(by: units.reduce(0) { $0 + $1.count })
+    guard !overflows, places <= SlotCandidates.mostPlaces, !comparisons.overflow,
+      comparisons.partialValue <= SlotCandidates.mostComparisons
+    else { return .tooMany }
     // In how many ways, 2 for more, the shapes from a place on are those of the layers from a place on.
-    var ways = [UInt8](repeating: 0, count: steps)
+    var ways = [UInt8](repeating: 0, count: places)
     ways[units.count * width + shapes.count] = 1
     for unit in units.indices.reversed() {
       for place in 0..<width {
@@ -86,7 +98,7 @@ struct SlotCandidates {
     switch ways[0] {
     case 0: return .none
     case 1: break
-    default: return .ambiguous
+    default: return .ambiguous(allFrom: first(ofLast: shapes))
     }
     var addresses: [String] = []
     var place = 0

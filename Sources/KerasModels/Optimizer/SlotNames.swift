@@ -5,6 +5,10 @@ import Containers
 /// Keras 3 makes `adam/head_kernel_momentum` of the variable `head/kernel`, Keras 2 `Adam/m/head/kernel:0` or, with its
 /// older optimizers, `Adam/head/kernel/m:0` (measured with Keras 3.15.1 and tf_keras 2.21.0).
 enum SlotNames {
+  /// Longer names than any that Keras writes are not taken apart.
+  private static let mostComponents = 12
+  private static let mostBytes = 1024
+
   /// The addresses of the variables in the order of the slots, each once; `nil` unless each slot names one variable.
   static func variables(with slots: [StoredWeight], layers: [Layer]) -> [String]? {
     guard slots.first.map({ $0.name.utf8.contains(UInt8(ascii: "/")) }) == true else { return nil }
@@ -35,7 +39,9 @@ enum SlotNames {
 
   private static func address(of slot: StoredWeight, names: [String: String?]) -> String? {
     let components = slot.name.pathComponents
-    guard components.count > 1 else { return nil }
+    guard (2...mostComponents).contains(components.count), slot.name.utf8.count <= mostBytes else {
+      return nil
+    }
     // Of all parts of the name that are a variable's, the longest.
     for length in stride(from: components.count, to: 0, by: -1) {
       for start in 0...(components.count - length) {

@@ -44,7 +44,17 @@ struct SlotCandidatesTests {
 
   @Test func oneOfTwoEqualLayers() {
     let layers = [dense("a", 3, 3), dense("b", 3, 3)]
-    #expect(alignment([[3, 3], [3]], layers) == .ambiguous)
+    #expect(alignment([[3, 3], [3]], layers) == .ambiguous(allFrom: "b/0"))
+  }
+
+  @Test func twoOfFourEqualLayersThatAreNotTheLast() {
+    let layers = [dense("a", 3, 3), dense("b", 3, 3), dense("c", 3, 2), dense("d", 3, 3)]
+    #expect(alignment([[3, 3], [3], [3, 2], [2]], layers) == .ambiguous(allFrom: nil))
+  }
+
+  @Test func moreThanCanBeTried() {
+    let layers = (0..<5000).map { dense("layer_\($0)", 3, 3) }
+    #expect(alignment(Array(repeating: [[3, 3], [3]], count: 2500).flatMap { $0 }, layers) == .tooMany)
   }
 
   @Test func theFlagsOfTheConfigurationDecideAmongEqualLayers() {

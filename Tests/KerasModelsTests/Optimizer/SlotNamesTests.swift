@@ -57,4 +57,9 @@ struct SlotNamesTests {
   @Test func numbersAreNoNames() {
     #expect(variables([("2", [3])], weights: ["head/bias"]) == nil)
   }
+
+  @Test func namesOfEndlessComponentsAreNotTakenApart() {
+    let name = Array(repeating: "a", count: 1000).joined(separator: "/") + "/head/bias"
+    #expect(variables([(name, [3])], weights: ["head/bias"]) == nil)
+  }
 }
