@@ -35,36 +35,27 @@ static void tell_end(struct row_writer *writer, const struct weightscope_limits 
   row_flush(writer);
 }
 
-// The processor that the caller runs on, or -1.
-static int processor_in_use(void) {
-#ifdef __linux__
-  return sched_getcpu();
-#else
-  return -1;
-#endif
-}
-
-// Leaves a processor to the parent, if there is another. Left to itself, Linux wakes the one that waits for a
-// message on the processor of the one that sent it, although another is idle: then the two take turns.
-static void leave_processor(int processor) {
+// Moves the child to another processor, if there is one. Left to itself, Linux may let it wait on the processor of
+// its parent until that one has nothing to do, although another is idle: then the two take turns.
+static void push_aside(pid_t process) {
 #ifdef __linux__
   cpu_set_t allowed, others;
-  if (processor < 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  const int processor = sched_getcpu();
+  if (processor < 0 || sched_getaffinity(process, sizeof allowed, &allowed) != 0) return;
   others = allowed;
   CPU_CLR(processor, &others);
   // Only a push: where the other turns out to be busy, the system may bring the process back.
-  if (CPU_COUNT(&others) > 0 && sched_setaffinity(0, sizeof others, &others) == 0) {
-    sched_setaffinity(0, sizeof allowed, &allowed);
+  if (CPU_COUNT(&others) > 0 && sched_setaffinity(process, sizeof others, &others) == 0) {
+    sched_setaffinity(process, sizeof allowed, &allowed);
   }
 #else
-  (void)processor;
+  (void)process;
 #endif
 }
 
 // Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
 // _exit: handlers, buffers and locks that it inherited are the parent's.
-static void work(int channel, int processor, const struct weightscope_values *values) {
-  leave_processor(processor);
+static void work(int channel, const struct weightscope_values *values) {
   struct row_writer writer = {.descriptor = worker_channel};
   leave_parent(channel, &writer);
   // libhdf5 sets itself up while the parent does other things: no byte of a file is there yet.
@@ -106,10 +97,10 @@ int weightscope_hdf5_start(const struct weightscope_values *values, struct weigh
   pthread_sigmask(SIG_SETMASK, &all, &before);
   // fork and not vfork or clone: the C library then sees to its own locks, so that memory can be allocated in
   // the child although another thread may hold the allocator.
-  const int processor = processor_in_use();
   pid_t process = fork();
-  if (process == 0) work(ends[1], processor, values);
+  if (process == 0) work(ends[1], values);
   int error = process < 0 ? errno : 0;
+  if (process > 0) push_aside(process);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 
   close(ends[1]);

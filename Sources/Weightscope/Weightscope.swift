@@ -39,6 +39,7 @@ public enum Weightscope {
     var early = EarlyConfiguration()
     var flow: ShapeFlow?
     let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
+      if case .begun = part { Rehearsal.run() }
       early.take(part, limits: limits)
       flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) }
     }

@@ -31,6 +31,13 @@ public struct Settings: Hashable, Sendable {
   public var keys: [String] { entries.map(\.key) }
 
   public var isEmpty: Bool { entries.isEmpty }
+
+  /// The settings but for those that are left out.
+  public func without(_ isLeftOut: (_ key: String, _ value: SettingValue) -> Bool) -> Settings {
+    var rest = self
+    rest.entries.removeAll { isLeftOut($0.key, $0.value) }
+    return rest
+  }
 }
 
 extension Settings: ExpressibleByDictionaryLiteral {

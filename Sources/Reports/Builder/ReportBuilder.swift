@@ -111,13 +111,12 @@ extension Ledger {
 
 /// The settings that a report shows: those that enter shapes, counts or blocks, as Keras names them.
 enum ReportedSettings {
-  private static let left: Set<String> = [
-    "dtype", "layer", "backward_layer", "forward_layer", "cell", "cells",
-  ]
-
   static func of(_ layer: Layer) -> Settings {
-    var settings = layer.settings
-    for key in settings.keys where left.contains(key) || settings[key] == .null { settings[key] = nil }
-    return settings
+    layer.settings.without { key, value in
+      switch key {
+      case "dtype", "layer", "backward_layer", "forward_layer", "cell", "cells": true
+      default: value == .null
+      }
+    }
   }
 }
