@@ -61,6 +61,8 @@ struct BlockFinder {
     var rest: [Int] = []
     private(set) var pieces: [RestOfNetwork.Piece] = []
     private var isBehindBlock = false
+    /// How many of the pieces have a block behind them: all but those since the last block.
+    private var beforeBlock = 0
 
     init(isOnTrunk: Bool) {
       self.isOnTrunk = isOnTrunk
@@ -79,7 +81,8 @@ struct BlockFinder {
       cut()
       if isPreprocessing { return }
       isBehindBlock = true
-      for position in pieces.indices { pieces[position].isBeforeBlock = true }
+      for position in beforeBlock..<pieces.count { pieces[position].isBeforeBlock = true }
+      beforeBlock = pieces.count
     }
   }
 
@@ -87,7 +90,7 @@ struct BlockFinder {
     var rest = RestOfNetwork(network: network, pieces: pieces, found: found)
     for family in BlockFamilies.all {
       let blocks = family.blocks(among: rest)
-      for block in blocks { rest.remove(block.nodes) }
+      if !blocks.isEmpty { rest.remove(blocks.flatMap(\.nodes)) }
       rest.found += blocks
     }
     for family in BlockFamilies.all { family.revise(&rest.found, in: network) }
