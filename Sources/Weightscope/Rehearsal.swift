@@ -13,6 +13,7 @@ enum Rehearsal {
     let report = ReportBuilder.report(
       path: "", contents: contents, model: model, analysis: Analysis(model))
     _ = report.text(TextOptions())
+    _ = Envelope(command: .inspect, files: [.report(report)]).json()
   }
 
   /// A whole model in the layout that takes the most steps, with a stem, an inverted bottleneck and a classifier.
