@@ -103,10 +103,10 @@ enum StatsTable {
 
   static func lines(of report: FileReport, width: Int) -> [String] {
     var table = TextTable([
-      .init("layer", yields: true, narrowest: longestRole), .init("shape", yields: true),
+      .init("layer", yields: true, narrowest: longestRole), .init("shape", yields: true, leaves: 3),
       .init("min", isNumber: true),
       .init("max", isNumber: true), .init("mean", isNumber: true), .init("std", isNumber: true),
-      .init("zero", isNumber: true), .init("histogram"),
+      .init("zero", isNumber: true, leaves: 2), .init("histogram", leaves: 1),
     ])
     table.gap = 1
     for layer in report.layers {

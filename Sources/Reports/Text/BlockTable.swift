@@ -2,10 +2,12 @@
 enum BlockTable {
   static func lines(of report: FileReport, width: Int) -> [String] {
     var table = TextTable([
-      .init("#", isNumber: true), .init("block", yields: true), .init("kind", yields: true, narrowest: 19),
+      .init("#", isNumber: true), .init("block", yields: true),
+      .init("kind", yields: true, narrowest: 19, leaves: 2),
       .init("in", isNumber: true), .init("expand", isNumber: true), .init("out", isNumber: true),
       .init("k", isNumber: true), .init("s", isNumber: true), .init("se", isNumber: true), .init("add"),
-      .init("BatchNorm"), .init("parameters", isNumber: true), .init("trainable", isNumber: true), .init(""),
+      .init("BatchNorm", leaves: 1), .init("parameters", isNumber: true), .init("trainable", isNumber: true),
+      .init(""),
     ])
     table.gap = 1
     // Without any batch normalization the column would only say "none".

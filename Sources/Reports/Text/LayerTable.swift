@@ -2,7 +2,8 @@
 enum LayerTable {
   static func lines(of report: FileReport, options: TextOptions) -> [String] {
     var table = TextTable([
-      .init("#", isNumber: true), .init("layer", yields: true), .init("kind", yields: true), .init("output"),
+      .init("#", isNumber: true), .init("layer", yields: true), .init("kind", yields: true),
+      .init("output", leaves: 1),
       .init("parameters", isNumber: true), .init("trainable", isNumber: true),
       .init("frozen", isNumber: true),
       .init(fixedHeading(report), isNumber: true), .init(""),

@@ -1,4 +1,5 @@
-/// Lays out rows in columns that fit a width: numbers to the right, names to the left, and names yield first.
+/// Lays out rows in columns that fit a width: numbers to the right, names to the left. Where there is too little room
+/// names yield first, then the least telling columns leave; what stays is whole.
 struct TextTable {
   struct Column {
     var title: String
@@ -7,9 +8,14 @@ struct TextTable {
     var yields: Bool
     /// The width below which its cells would no longer be understood.
     var narrowest: Int
+    /// When it leaves a table that is too wide: 1 goes first; `nil` always stays.
+    var leaves: Int?
 
-    init(_ title: String, isNumber: Bool = false, yields: Bool = false, narrowest: Int = 8) {
+    init(
+      _ title: String, isNumber: Bool = false, yields: Bool = false, narrowest: Int = 8, leaves: Int? = nil
+    ) {
       self.narrowest = narrowest
+      self.leaves = leaves
       self.title = title
       self.isNumber = isNumber
       self.yields = yields
@@ -27,21 +33,35 @@ struct TextTable {
 
   /// The lines, indented by two; columns in which every cell is empty are left out.
   func lines(width: Int) -> [String] {
-    let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    var used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     var widths = used.map { column in
       rows.reduce(DisplayWidth.of(columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
     }
-    let excess = 2 + widths.reduce(0, +) + gap * max(0, used.count - 1) - width
+    while excess(of: widths, over: width) > spare(of: widths, used: used).reduce(0, +),
+      let next = used.indices.filter({ columns[used[$0]].leaves != nil })
+        .min(by: { columns[used[$0]].leaves ?? 0 < columns[used[$1]].leaves ?? 0 })
+    {
+      used.remove(at: next)
+      widths.remove(at: next)
+    }
+    let excess = excess(of: widths, over: width)
     if excess > 0 { yield(excess, of: &widths, used: used) }
     let header = line(columns.map(\.title), used: used, widths: widths)
     return [header] + rows.map { line($0, used: used, widths: widths) }
   }
 
+  private func excess(of widths: [Int], over width: Int) -> Int {
+    2 + widths.reduce(0, +) + gap * max(0, widths.count - 1) - width
+  }
+
+  /// How many columns of the terminal each column can give up.
+  private func spare(of widths: [Int], used: [Int]) -> [Int] {
+    used.indices.map { columns[used[$0]].yields ? max(0, widths[$0] - columns[used[$0]].narrowest) : 0 }
+  }
+
   /// Takes blanks from the columns that may yield, from the widest first: what is short stays readable.
   private func yield(_ excess: Int, of widths: inout [Int], used: [Int]) {
-    let spare = used.indices.map {
-      columns[used[$0]].yields ? max(0, widths[$0] - columns[used[$0]].narrowest) : 0
-    }
+    let spare = spare(of: widths, used: used)
     let yielding = used.indices.filter { spare[$0] > 0 }.sorted { spare[$0] < spare[$1] }
     var room = max(0, yielding.reduce(0) { $0 + spare[$1] } - excess)
     for (position, column) in yielding.enumerated() {
