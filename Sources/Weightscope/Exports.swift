@@ -30,3 +30,7 @@
 @_exported import enum AnalyticModel.ArchitectureError
 @_exported import struct AnalyticModel.ArchitectureGraph
 @_exported import struct LayerCatalog.LayerExplanation
+@_exported import struct AnalyticModel.Block
+@_exported import struct AnalyticModel.Expectation
+@_exported import struct AnalyticModel.IdentifiedArchitecture
+@_exported import struct AnalyticModel.Ledger

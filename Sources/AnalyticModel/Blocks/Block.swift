@@ -27,9 +27,13 @@ public struct Block: Hashable, Sendable {
 
   /// How the block's input reaches its output past its convolutions.
   public enum Shortcut: String, Hashable, Sendable {
+    /// Added as it is.
     case identity
+    /// Added behind a 1 x 1 convolution.
     case projection
+    /// Added behind a pooling.
     case pool
+    /// Concatenated.
     case concat
   }
 

@@ -50,7 +50,7 @@ struct ComparisonPlan {
         role: role ?? .unknown, before: places.before, after: places.after, status: status)
     }
     let layer = LayerDifference(
-      before: pair.before, after: pair.after, by: LayerDifference.Evidence(rawValue: pair.by.rawValue),
+      before: pair.before, after: pair.after, by: pair.by,
       variables: variables)
     for variable in variables { add(variable, of: layer) }
     return layer

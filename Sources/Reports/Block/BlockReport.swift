@@ -1,12 +1,9 @@
+import AnalyticModel
+
 /// A building block of the network, rebuilt from its layers.
 public struct BlockReport: Hashable, Sendable {
   /// How a block's input comes to its output beside the main path.
-  public enum Shortcut: String, Hashable, Sendable {
-    case identity
-    case projection
-    case pool
-    case concat
-  }
+  public typealias Shortcut = Block.Shortcut
 
   /// Why a field is null, or that the architecture supplied it.
   public struct Reason: Hashable, Sendable {

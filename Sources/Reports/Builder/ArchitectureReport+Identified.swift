@@ -4,7 +4,7 @@ extension ArchitectureReport {
   init(_ identified: IdentifiedArchitecture) {
     self.init(
       name: identified.name, variant: identified.variant,
-      match: Match(rawValue: identified.match.rawValue) ?? .deviates, fitted: identified.fitted,
+      match: identified.match, fitted: identified.fitted,
       variantRanges: identified.ranges.map {
         VariantRange(name: $0.argument, lowest: $0.lowest, highest: $0.highest)
       },

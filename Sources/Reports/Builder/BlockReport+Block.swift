@@ -6,7 +6,7 @@ extension BlockReport {
       index: index, kind: block.kind.rawValue, name: block.name, layers: block.layers, input: block.input,
       expand: block.expand, output: block.output, kernel: block.kernel.map(Sides.init),
       stride: block.stride.map(Sides.init), residual: block.residual,
-      shortcut: block.shortcut.flatMap { Shortcut(rawValue: $0.rawValue) }, squeeze: block.squeeze,
+      shortcut: block.shortcut, squeeze: block.squeeze,
       batchNorm: block.batchNorm.map {
         BlockBatchNorm(
           after: $0.after, gamma: $0.gamma, beta: $0.beta, movingMean: $0.movingMean,
@@ -17,7 +17,7 @@ extension BlockReport {
       counts: ConventionCounts(
         weights: block.counts.weights, trainable: block.counts.trainable, all: block.counts.all),
       formula: block.formula, multiplyAccumulates: block.multiplyAccumulates,
-      verdict: block.verdict.flatMap { LayerVerdict(rawValue: $0.rawValue) },
+      verdict: block.verdict,
       reasons: block.reasons.map { Reason($0.field, $0.reason) })
   }
 }

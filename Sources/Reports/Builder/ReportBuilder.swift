@@ -77,7 +77,7 @@ extension LayerReport {
   }
 
   mutating func take(_ entry: Ledger.Entry) {
-    verdict = entry.verdict.flatMap { LayerVerdict(rawValue: $0.rawValue) }
+    verdict = entry.verdict
     reason = entry.reason
     guard let expectation = entry.expected, !expectation.variables.isEmpty else { return }
     expected = ExpectationReport(
@@ -85,7 +85,7 @@ extension LayerReport {
       variables: expectation.variables.map {
         VariableSpecification($0.role, $0.shape, trainable: $0.trainable ?? true)
       },
-      from: ExpectationReport.Source(rawValue: expectation.source.rawValue) ?? .config,
+      from: expectation.source,
       formula: expectation.formula)
   }
 }

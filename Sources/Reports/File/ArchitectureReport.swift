@@ -1,13 +1,9 @@
+import AnalyticModel
 import LayerCatalog
 
 /// A published architecture that the file was recognised as.
 public struct ArchitectureReport: Hashable, Sendable {
-  public enum Match: String, Hashable, Sendable {
-    case exact
-    /// A known backbone with another head.
-    case backbone
-    case deviates
-  }
+  public typealias Match = IdentifiedArchitecture.Match
 
   /// The values of an argument that give the same shapes: a width is only known to an interval.
   public struct VariantRange: Hashable, Sendable {

@@ -1,17 +1,10 @@
+import AnalyticModel
 import LayerCatalog
 
 /// The variables that a layer must have, and what that was computed from.
 public struct ExpectationReport: Hashable, Sendable {
-  public enum Source: String, Hashable, Sendable {
-    /// The layer's settings.
-    case config
-    /// The settings and the shapes that flow to it.
-    case graph
-    /// The shapes of other layers.
-    case neighbours
-    /// An identified architecture that holds without this layer.
-    case architecture
-  }
+  /// What it was computed from.
+  public typealias Source = Expectation.Source
 
   public var parameters: Int
   public var variables: [VariableSpecification]

@@ -1,3 +1,4 @@
+import AnalyticModel
 import KerasModels
 import LayerCatalog
 
@@ -84,8 +85,4 @@ public struct LayerReport: Hashable, Sendable {
 }
 
 /// How a layer's stored variables compare with the expectation.
-public enum LayerVerdict: String, Hashable, Sendable {
-  case match
-  case mismatch
-  case notPredicted = "not-predicted"
-}
+public typealias LayerVerdict = Ledger.Verdict

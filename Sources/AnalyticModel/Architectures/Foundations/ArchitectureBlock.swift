@@ -1,37 +1,7 @@
 /// A block of an architecture, as its definition gives it.
 public struct ArchitectureBlock: Hashable, Sendable {
-  /// The kinds of blocks, by the words of the report.
-  public enum Kind: String, Hashable, Sendable {
-    case invertedBottleneck = "inverted-bottleneck"
-    case fusedInvertedBottleneck = "fused-inverted-bottleneck"
-    case depthwiseSeparable = "depthwise-separable"
-    case residualBottleneck = "residual-bottleneck"
-    case preactivationBottleneck = "preactivation-bottleneck"
-    case separableResidual = "separable-residual"
-    case denseBlock = "dense-block"
-    case transition
-    case inception
-    case convnext
-    case downsampling
-    case nasCell = "nas-cell"
-    case plainStage = "plain-stage"
-    case preprocessing
-    case stem
-    case head
-    case classifier
-  }
-
-  /// How the block's input reaches its output past its convolutions.
-  public enum Shortcut: String, Hashable, Sendable {
-    /// Added as it is.
-    case identity
-    /// Added behind a 1 x 1 convolution.
-    case projection
-    /// Added behind a pooling.
-    case pool
-    /// Concatenated.
-    case concat
-  }
+  public typealias Kind = Block.Kind
+  public typealias Shortcut = Block.Shortcut
 
   public var kind: Kind
   public var name: String

@@ -3,12 +3,7 @@ import KerasModels
 /// Which layer of one model is which of another.
 struct LayerPairing {
   /// What a pair was made by.
-  enum Evidence: String, Hashable, Sendable {
-    case name
-    case position
-    case shape
-    case content
-  }
+  typealias Evidence = LayerDifference.Evidence
 
   struct Pair: Hashable {
     var before: Int
