@@ -1,19 +1,7 @@
 import LayerCatalog
 
-/// Which variables no training changes, and which a layer's settings take out of training.
+/// Which variables a layer's settings take out of training; what no training ever changes is known by its role.
 enum FixedVariables {
-  /// Whether no training ever changes a variable: statistics, counts, vocabularies (Keras 3.15.1, `add_weight` with
-  /// `trainable=False`).
-  static func isFixed(_ role: VariableRole, in className: String) -> Bool {
-    switch role.rawValue {
-    case "moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev", "vector_u",
-      "idf_weights", "summary":
-      true
-    case "mean", "variance", "count": className == "Normalization"
-    default: false
-    }
-  }
-
   /// Whether a kernel is out of training although the layer trains, because LoRA's factors train in its place.
   static func isReplacedByLoRA(_ role: VariableRole, settings: Settings) -> Bool {
     if isKernel(role), case .integer? = settings["lora_rank"] { return true }

@@ -73,6 +73,6 @@ enum LegacyTrainable {
   }
 
   private static func isStatistic(_ role: VariableRole?) -> Bool {
-    role == .movingMean || role == .movingVariance
+    role?.isBatchNormStatistic ?? false
   }
 }

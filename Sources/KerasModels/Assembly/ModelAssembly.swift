@@ -215,7 +215,7 @@ struct ModelAssembly {
       if weight.isUncounted { variable.parameters = 0 }
       // Only floating-point numbers have gradients.
       variable.fixed =
-        !variable.type.isFloatingPoint || FixedVariables.isFixed(recognised.role, in: kind)
+        !variable.type.isFloatingPoint || recognised.role.isFixed(in: kind)
         || FixedVariables.isQuantized(recognised.role, beside: weights)
         || FixedVariables.isQuantized(recognised.role, settings: settings)
       if variable.fixed {

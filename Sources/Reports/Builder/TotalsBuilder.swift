@@ -20,7 +20,7 @@ enum TotalsBuilder {
         guard count > 0 else { continue }
         dtypes[variable.dtype, default: 0] &+= count
         if variable.isFixed {
-          if isStatistic(variable.role.rawValue) {
+          if variable.role.isBatchNormStatistic {
             totals.nonTrainableParts.batchNormStatistics &+= count
           } else {
             totals.nonTrainableParts.fixed &+= count
@@ -46,11 +46,6 @@ enum TotalsBuilder {
     totals.multiplyAccumulates = sumOfMultiplyAccumulates(layers)
     addBytes(&totals.bytes, model: model, contents: contents)
     return totals
-  }
-
-  /// What batch normalizations keep and no gradient changes.
-  private static func isStatistic(_ role: String) -> Bool {
-    ["moving_mean", "moving_variance", "moving_stddev"].contains(role)
   }
 
   /// Layers that own variables, a composite layer and all that lies in its parts as one, shared ones once.
