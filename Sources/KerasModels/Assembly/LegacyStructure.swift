@@ -59,7 +59,7 @@ enum LegacyStructure {
 
   /// The attribute of a part whose name is the inner layer's own: in the order of the table.
   private static func wrapped(
-    _ name: String, in group: WeightGroup, table: [CompositePart], className: String
+    _ name: String, in group: WeightGroup, table: [PartName], className: String
   ) -> String {
     switch className {
     case "SpectralNormalization": return "layer"

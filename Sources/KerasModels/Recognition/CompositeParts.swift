@@ -1,47 +1,14 @@
-/// The parts of Keras' own composite layers, in the order in which a call uses them.
-///
-/// A file lists them in the order of attributes, which is not the order of use (backward before forward).
-struct CompositePart: Hashable, Sendable {
-  /// The attribute that holds it in Keras 3.
-  var attribute: String
-  /// Names under which other layouts and versions keep it.
-  var otherNames: [String] = []
-  /// Whether these names are only the beginning (`forward_lstm`).
-  var isPrefix = false
-  var className: String?
+import LayerCatalog
 
-  /// The parts of a class, empty for a class whose parts are not fixed.
+/// The parts of composite layers, as the names in a file show them.
+enum CompositePart {
+  /// The parts of a class in the order in which a call uses them, empty for a class whose parts are not fixed. A file
+  /// lists them in the order of attributes, which is another (backward before forward).
   ///
-  /// Keras 2 puts an underscore before attention's attributes; legacy files use the names of the inner layers
-  /// (measured with Keras 3.15.1 and tf_keras 2.21.0).
-  static func parts(of className: String) -> [CompositePart] {
-    switch className {
-    case "MultiHeadAttention": attention(prefix: "")
-    case "GroupQueryAttention", "GroupedQueryAttention": attention(prefix: "_")
-    case "Bidirectional":
-      [
-        CompositePart(attribute: "forward_layer", otherNames: ["forward_"], isPrefix: true),
-        CompositePart(attribute: "backward_layer", otherNames: ["backward_"], isPrefix: true),
-      ]
-    case "TimeDistributed", "SpectralNormalization": [CompositePart(attribute: "layer")]
-    case "TextVectorization": [CompositePart(attribute: "_lookup_layer", className: "StringLookup")]
-    default: []
-    }
-  }
-
-  private static func attention(prefix: String) -> [CompositePart] {
-    [
-      ("query_dense", "query"), ("key_dense", "key"), ("value_dense", "value"), ("gate_dense", "gate"),
-      ("output_dense", "attention_output"),
-    ].map { attribute, legacy in
-      CompositePart(
-        attribute: prefix + attribute, otherNames: [prefix.isEmpty ? "_" + attribute : attribute, legacy],
-        className: "EinsumDense")
-    }
-  }
-
-  func matches(_ name: String) -> Bool {
-    attribute == name || (isPrefix ? otherNames.contains { name.hasPrefix($0) } : otherNames.contains(name))
+  /// Cells are left out: their variables are the recurrent layer's own.
+  static func parts(of className: String) -> [PartName] {
+    let names = LayerCatalog.definition(named: className)?.partNames ?? []
+    return names.filter { $0.attribute != "cell" && $0.attribute != "cells" }
   }
 
   /// Names that in a legacy path stand for the cell of a recurrent layer.
@@ -50,7 +17,8 @@ struct CompositePart: Hashable, Sendable {
     return base == "cell" || base.hasSuffix("_cell") || base == "stacked_rnn_cells"
   }
 
-  /// Names that in a legacy path stand for a part of a composite layer, not for a layer of a nested model.
+  /// Names that in a legacy path stand for a part of a composite layer, not for a layer of a nested model. Attention's
+  /// `gate` is left out: people give layers that name.
   static func isPart(_ name: String) -> Bool {
     if isCell(name) || name.hasPrefix("forward_") || name.hasPrefix("backward_") { return true }
     return ["query", "key", "value", "attention_output"].contains(name)

@@ -60,15 +60,25 @@ public struct PartName: Hashable, Sendable {
   public var keras2Attribute: String
   /// The prefix of its variables' names in a legacy file; `nil` where it is the wrapped layer's own name.
   public var legacyName: String?
+  /// What the wrapped layer's name is given in front of it in a legacy file: `forward_` of `forward_lstm`.
+  public var legacyPrefix: String?
   /// Its class, `nil` where it is a setting.
   public var className: String?
 
   public init(
-    _ attribute: String, keras2: String? = nil, legacyName: String? = nil, className: String? = nil
+    _ attribute: String, keras2: String? = nil, legacyName: String? = nil, legacyPrefix: String? = nil,
+    className: String? = nil
   ) {
     self.attribute = attribute
     self.keras2Attribute = keras2 ?? attribute
     self.legacyName = legacyName
+    self.legacyPrefix = legacyPrefix
     self.className = className
+  }
+
+  /// Whether a group or a part of a variable's name, in any kind of file, is this part's.
+  public func matches(_ name: String) -> Bool {
+    name == attribute || name == keras2Attribute || name == legacyName
+      || legacyPrefix.map(name.hasPrefix) == true
   }
 }

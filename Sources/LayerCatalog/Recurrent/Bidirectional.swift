@@ -3,7 +3,12 @@ struct Bidirectional: CompositeLayer {
   var minimumCount: Int { 4 }
   var className: String { "Bidirectional" }
   var inputArguments: [String] { ["sequences", "inputs", "initial_state"] }
-  var partNames: [PartName] { [PartName("forward_layer"), PartName("backward_layer")] }
+  var partNames: [PartName] {
+    [
+      PartName("forward_layer", legacyPrefix: "forward_"),
+      PartName("backward_layer", legacyPrefix: "backward_"),
+    ]
+  }
 
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables {
     let forward = try forward(settings)
