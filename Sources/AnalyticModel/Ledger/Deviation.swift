@@ -49,8 +49,10 @@ extension [Int] {
 }
 
 extension Deviation {
-  /// Where a layer's variables deviate from what is expected.
-  static func all(of layer: Layer, from expectation: Expectation) -> [Deviation] {
+  /// Where a layer's variables deviate from what is expected, with the likely cause of each.
+  ///
+  /// - Parameter isLast: no layer with variables stands behind it.
+  static func all(of layer: Layer, from expectation: Expectation, isLast: Bool) -> [Deviation] {
     // A wrapper may store its inner layer's kernel a second time (`SpectralNormalization`): that is no variable of its own.
     let inside = (layer.address ?? "") + "/"
     let own = layer.variables.filter { variable in !(variable.sameAs.map { $0.hasPrefix(inside) } ?? false) }
@@ -70,6 +72,18 @@ extension Deviation {
     for stored in pairs.additional {
       deviations.append(Deviation(role: stored.role, difference: .additional(stored: stored.shape)))
     }
+    for position in deviations.indices {
+      deviations[position].cause = LikelyCause.of(
+        deviations[position], in: layer.kind.value, isLast: isLast)
+    }
     return deviations
+  }
+
+  /// Takes another width of the whole network for the cause, where none is known and only channels differ.
+  mutating func blameWidth() {
+    guard cause == nil, case .shape(let stored, let expected) = difference, stored.count == expected.count,
+      stored.dropLast(2) == expected.dropLast(2)
+    else { return }
+    cause = "as most layers: another alpha, or another width"
   }
 }

@@ -53,11 +53,23 @@ extension Ledger {
   init(_ model: Model, predictions: [Prediction?]) {
     var entries: [Entry] = []
     entries.reserveCapacity(model.layers.count)
-    for (layer, prediction) in zip(model.layers, predictions) {
-      entries.append(Entry(layer, prediction: prediction))
+    let last = model.layers.lastIndex { !$0.variables.isEmpty }
+    for (position, (layer, prediction)) in zip(model.layers, predictions).enumerated() {
+      entries.append(Entry(layer, prediction: prediction, isLast: position == last))
     }
     self.init(entries: entries)
     count(model)
+    if mismatch > match { blameWidth() }
+  }
+
+  /// Where most layers have other channels, it is no layer's own doing.
+  private mutating func blameWidth() {
+    for position in entries.indices {
+      for deviation in entries[position].deviations.indices {
+        entries[position].deviations[deviation].blameWidth()
+      }
+      if !entries[position].deviations.isEmpty { entries[position].tellDeviations() }
+    }
   }
 
   private mutating func count(_ model: Model) {
@@ -87,7 +99,11 @@ extension Ledger {
 }
 
 extension Ledger.Entry {
-  fileprivate init(_ layer: Layer, prediction: Prediction?) {
+  fileprivate mutating func tellDeviations() {
+    reason = deviations.map(\.sentence).joined(separator: "; ")
+  }
+
+  fileprivate init(_ layer: Layer, prediction: Prediction?, isLast: Bool) {
     switch prediction {
     case nil:
       self.init()
@@ -100,7 +116,7 @@ extension Ledger.Entry {
         self.init(expected: expectation)
         return
       }
-      let deviations = Deviation.all(of: layer, from: expectation)
+      let deviations = Deviation.all(of: layer, from: expectation, isLast: isLast)
       // MultiHeadAttention quantizes its projections and says so nowhere (M, Keras 3.15.1).
       if !deviations.isEmpty, layer.isQuantized, !expectation.isQuantized {
         self.init(
@@ -110,8 +126,8 @@ extension Ledger.Entry {
       }
       self.init(
         expected: expectation, verdict: deviations.isEmpty ? .match : .mismatch,
-        reason: deviations.isEmpty ? nil : deviations.map(\.sentence).joined(separator: "; "),
         deviations: deviations)
+      if !deviations.isEmpty { tellDeviations() }
     }
   }
 }
