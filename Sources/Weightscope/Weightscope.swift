@@ -39,7 +39,7 @@ public enum Weightscope {
     var early = EarlyConfiguration()
     var flow: ShapeFlow?
     let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
-      if case .begun = part { Rehearsal.run() }
+      if case .begun = part { Rehearsal.done }
       early.take(part, limits: limits)
       flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) }
     }
