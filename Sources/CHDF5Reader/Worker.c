@@ -35,24 +35,6 @@ static void tell_end(struct row_writer *writer, const struct weightscope_limits 
   row_flush(writer);
 }
 
-// Moves the child to another processor, if there is one. Left to itself, Linux may let it wait on the processor of
-// its parent until that one has nothing to do, although another is idle: then the two take turns.
-static void push_aside(pid_t process) {
-#ifdef __linux__
-  cpu_set_t allowed, others;
-  const int processor = sched_getcpu();
-  if (processor < 0 || sched_getaffinity(process, sizeof allowed, &allowed) != 0) return;
-  others = allowed;
-  CPU_CLR(processor, &others);
-  // Only a push: where the other turns out to be busy, the system may bring the process back.
-  if (CPU_COUNT(&others) > 0 && sched_setaffinity(process, sizeof others, &others) == 0) {
-    sched_setaffinity(process, sizeof allowed, &allowed);
-  }
-#else
-  (void)process;
-#endif
-}
-
 // Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
 // _exit: handlers, buffers and locks that it inherited are the parent's.
 static void work(int channel, const struct weightscope_values *values) {
@@ -100,7 +82,6 @@ int weightscope_hdf5_start(const struct weightscope_values *values, struct weigh
   pid_t process = fork();
   if (process == 0) work(ends[1], values);
   int error = process < 0 ? errno : 0;
-  if (process > 0) push_aside(process);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 
   close(ends[1]);
@@ -118,4 +99,20 @@ int weightscope_hdf5_request(
     const struct weightscope_limits *limits) {
   const struct request request = {.base = base, .length = length, .limits = *limits};
   return send_request(worker->channel, file, &request);
+}
+
+void weightscope_hdf5_push_aside(const struct weightscope_worker *worker) {
+#ifdef __linux__
+  cpu_set_t allowed, others;
+  const int processor = sched_getcpu();
+  if (processor < 0 || sched_getaffinity(worker->process, sizeof allowed, &allowed) != 0) return;
+  others = allowed;
+  CPU_CLR(processor, &others);
+  // Only a push: where the other turns out to be busy, the system may bring the process back.
+  if (CPU_COUNT(&others) > 0 && sched_setaffinity(worker->process, sizeof others, &others) == 0) {
+    sched_setaffinity(worker->process, sizeof allowed, &allowed);
+  }
+#else
+  (void)worker;
+#endif
 }

@@ -20,10 +20,7 @@ public struct ExplainableFile: Sendable {
   ) throws(ContainerError) {
     let contents = try ContainerReader.read(path: path, limits: limits)
     let model = ModelReader.read(contents, limits: limits)
-    let shapes = inputSize.map { size in
-      (model.inputShapes ?? []).map { ExplainableFile.resized($0, to: size) }
-    }
-    let analysis = Analysis(model, inputShapes: shapes ?? [])
+    let analysis = Analysis(model, inputShapes: inputSize.map(model.inputShapes(resizedTo:)) ?? [])
     report = ReportBuilder.report(path: path, contents: contents, model: model, analysis: analysis)
     explained = ExplainedModel(
       name: String(path.split(separator: "/").last ?? ""), model: model, analysis: analysis,
@@ -42,13 +39,5 @@ public struct ExplainableFile: Sendable {
     of item: String? = nil, claim: ClaimedCount? = nil
   ) throws(TopicError) -> Explanation {
     try explained.explanation(of: item, claim: claim)
-  }
-
-  /// Channels last, as every input that has extents in space is saved by default.
-  private static func resized(_ shape: TensorShape, to size: [Int]) -> TensorShape? {
-    let space = shape.rank - 2
-    guard space > 0, size.count == space || size.count == 1 else { return nil }
-    let extents = size.count == space ? size : [Int](repeating: size[0], count: space)
-    return TensorShape([shape.extents[0]] + extents + [shape.extents[shape.rank - 1]])
   }
 }

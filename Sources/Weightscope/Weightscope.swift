@@ -18,11 +18,13 @@ public enum Weightscope {
   /// - Throws: `ContainerError`, where nothing of the file can be used. What was left out of a file that was read is told
   ///   in the report's `notes`, and its `status` is then `partial`.
   /// - Parameters:
+  ///   - inputSize: extents in space to feed in place of those that the configuration names, for shapes and counts of
+  ///     multiply-accumulates; one extent serves for all axes.
   ///   - worker: a child process that was started ahead of time; it serves this one call.
   public static func inspect(
-    _ path: String, limits: Limits = Limits(), worker: HDF5Worker? = nil
+    _ path: String, inputSize: [Int]? = nil, limits: Limits = Limits(), worker: HDF5Worker? = nil
   ) throws(ContainerError) -> FileReport {
-    try read(path, limits: limits, worker: worker).report
+    try read(path, inputSize: inputSize, limits: limits, worker: worker).report
   }
 
   /// A file that is still open, the model in it, and their report.
@@ -33,7 +35,7 @@ public enum Weightscope {
   }
 
   static func read(
-    _ path: String, limits: Limits, worker: HDF5Worker?
+    _ path: String, inputSize: [Int]? = nil, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) -> Reading {
     // What the configuration says is worked out while the child process reads the weights.
     var early = EarlyConfiguration()
@@ -43,7 +45,12 @@ public enum Weightscope {
       early.take(part, limits: limits)
       flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) }
     }
-    let model = ModelReader.read(contents, limits: limits, early: early)
+    var model = ModelReader.read(contents, limits: limits, early: early)
+    if let inputSize {
+      let fed = model.inputShapes(resizedTo: inputSize)
+      flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0, inputShapes: fed) }
+      model.inputShapes = model.inputShapes.map { zip(fed, $0).map { $0 ?? $1 } }
+    }
     return Reading(
       contents: contents, model: model,
       report: ReportBuilder.report(

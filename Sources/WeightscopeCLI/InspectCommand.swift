@@ -18,6 +18,11 @@ struct InspectCommand: ReadingCommand {
   @Flag(help: "The figures of the variables' values, as the command stats makes them, for each layer.")
   var stats = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Feed images of this size, such as 96 or 96x128, for shapes and multiply-accumulates.", valueName: "n"))
+  var inputSize: InputSize?
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
@@ -33,10 +38,13 @@ struct InspectCommand: ReadingCommand {
     var options = StatisticsOptions()
     options.limits = limits
     options.threads = list.threadsPerFile
-    let status = try list.reports(worker: worker) { [stats, options, select = text.select] path, worker in
+    let status = try list.reports(worker: worker) {
+      [stats, options, select = text.select, size = inputSize?.extents] path, worker in
       stats
         ? StatsCommand.entry(path, options, select: select, worker: worker)
-        : Inspection(path: path, limits: limits, worker: worker).entry
+        : Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
+          try Weightscope.inspect(path, inputSize: size, limits: limits, worker: worker)
+        }.entry
     } take: { entry in
       try printer.take(entry)
     }

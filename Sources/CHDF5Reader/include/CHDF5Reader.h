@@ -183,6 +183,11 @@ struct weightscope_values {
 // The caller closes the channel and waits for the process.
 int weightscope_hdf5_start(const struct weightscope_values *values, struct weightscope_worker *worker);
 
+// Moves a child to another processor than the caller's, if there is one; for callers with nothing else to do in
+// parallel. Left to itself, Linux may let it wait on the processor of its parent until that one has nothing to do,
+// although another is idle: then the two take turns.
+void weightscope_hdf5_push_aside(const struct weightscope_worker *worker);
+
 // Asks a child that was not asked yet to read the HDF5 file in a range of an open file. The rows come until the
 // child ends. Returns 0, or the errno of what went wrong.
 int weightscope_hdf5_request(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Synchronization
 import Weightscope
 
@@ -97,7 +98,6 @@ struct FileList {
 private final class FileWorkers: Sendable {
   private struct State: ~Copyable {
     var next = 0
-    var printed = 0
     var results: [Int: FileEntry] = [:]
   }
 
@@ -106,12 +106,18 @@ private final class FileWorkers: Sendable {
   private let read: ReadFile
   private let state = Mutex(State())
   private let isParallel: Bool
+  /// Signalled once for each result.
+  private let finished = DispatchSemaphore(value: 0)
+  /// How many more files may be read before one is printed.
+  private let room = DispatchSemaphore(value: 0)
 
   init(paths: [String], read: @escaping ReadFile) {
     self.paths = paths
     self.read = read
     isParallel = paths.count > 1
     guard isParallel else { return }
+    // Not the semaphore's initial value: it may not end with less than that, as it does where printing stops early.
+    for _ in 0..<FileWorkers.ahead { room.signal() }
     for _ in 0..<min(paths.count, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) { start() }
   }
 
@@ -129,19 +135,20 @@ private final class FileWorkers: Sendable {
 
   private func work() {
     while true {
-      let (position, mustWait): (Int?, Bool) = state.withLock { state in
-        guard state.next < paths.count else { return (nil, false) }
-        guard state.next < state.printed + FileWorkers.ahead else { return (nil, true) }
+      room.wait()
+      let position: Int? = state.withLock { state in
+        guard state.next < paths.count else { return nil }
         state.next += 1
-        return (state.next - 1, false)
+        return state.next - 1
       }
       guard let position else {
-        if !mustWait { return }
-        usleep(500)
-        continue
+        // The others find out too.
+        room.signal()
+        return
       }
       let entry = read(paths[position], nil)
       state.withLock { $0.results[position] = entry }
+      finished.signal()
     }
   }
 
@@ -149,13 +156,11 @@ private final class FileWorkers: Sendable {
   func result(at position: Int, worker: HDF5Worker?) -> FileEntry {
     guard isParallel else { return read(paths[position], worker) }
     while true {
-      let entry: FileEntry? = state.withLock { state in
-        guard let entry = state.results.removeValue(forKey: position) else { return nil }
-        state.printed = position + 1
+      if let entry = state.withLock({ $0.results.removeValue(forKey: position) }) {
+        room.signal()
         return entry
       }
-      if let entry { return entry }
-      usleep(200)
+      finished.wait()
     }
   }
 }

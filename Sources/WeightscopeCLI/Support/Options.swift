@@ -101,3 +101,17 @@ struct LimitOptions: ParsableArguments {
     return limits
   }
 }
+
+/// The extents of an input in space: `96`, `96x128`.
+struct InputSize: ExpressibleByArgument {
+  var extents: [Int]
+
+  init?(argument: String) {
+    extents = []
+    for part in argument.split(separator: "x", omittingEmptySubsequences: false) {
+      guard let extent = Int(part), (1...1_000_000).contains(extent) else { return nil }
+      extents.append(extent)
+    }
+    guard extents.count <= 3 else { return nil }
+  }
+}

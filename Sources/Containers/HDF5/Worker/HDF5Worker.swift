@@ -32,7 +32,11 @@ public final class HDF5Worker: Sendable {
   private let state: Mutex<State>
 
   /// - Throws: `workerCrashed` with the system's reason where there can be no child.
-  public init() throws(ContainerError) { state = Mutex(State(process: try WorkerProcess())) }
+  public init() throws(ContainerError) {
+    let process = try WorkerProcess()
+    process.pushAside()
+    state = Mutex(State(process: process))
+  }
 
   /// Asks the child for the file at a path, if it is a file with HDF5 that is not compressed. Whoever then reads this
   /// path within these limits finds the child at work; for anybody else another child is started.

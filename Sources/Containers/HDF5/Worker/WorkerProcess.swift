@@ -87,6 +87,12 @@ final class WorkerProcess: Sendable {
     guard error == 0 else { throw Self.failure(error) }
   }
 
+  /// Moves the child to another processor, for a caller that goes on meanwhile.
+  func pushAside() {
+    var worker = worker
+    weightscope_hdf5_push_aside(&worker)
+  }
+
   private static func failure(_ error: Int32) -> ContainerError {
     .workerCrashed(how: "it could not be started: \(String(cString: strerror(error)))", lastObject: nil)
   }

@@ -1,0 +1,31 @@
+import Testing
+import Weightscope
+
+/// Shapes and costs at another size than the file's own.
+struct InputSizeTests {
+  private static let path = Sample.folder + "/mobilenet_v2/mobilenet_v2_0.35_classes_5"
+
+  /// 10,654,128 for the network without its top at 96 x 96 (kernel sizes times output positions of the layers that
+  /// Keras 3.15.1 builds at that size), and 1280 times 5 for the classifier.
+  @Test(arguments: [[96], [96, 96]]) func multiplyAccumulates(_ size: [Int]) throws {
+    let report = try Weightscope.inspect(Self.path + ".h5", inputSize: size)
+    #expect(report.totals.multiplyAccumulates == 10_654_128 + 6400)
+    #expect(report.model.inputShapes == [TensorShape([nil, 96, 96, 3])])
+    #expect(report.ledger?.match == 105)
+  }
+
+  /// Parameters do not depend on it.
+  @Test func onlyShapesChange() throws {
+    let one = try Weightscope.inspect(Self.path + ".keras")
+    let other = try Weightscope.inspect(Self.path + ".keras", inputSize: [64, 128])
+    #expect(one.totals.parameters == other.totals.parameters)
+    #expect(other.layers[1].outputShapes == [TensorShape([nil, 32, 64, 16])])
+  }
+
+  /// Weights alone have no input.
+  @Test func weightsAlone() throws {
+    let report = try Weightscope.inspect(Self.path + ".weights.h5", inputSize: [96])
+    #expect(report.model.inputShapes == nil)
+    #expect(report.totals.multiplyAccumulates == nil)
+  }
+}
