@@ -27,28 +27,16 @@ struct InspectCommand: ReadingCommand {
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
   func run(worker: HDF5Worker?) throws {
-    let list = try input.list()
-    let limits = limits.limits
-    var text = selection.text
-    text.statistics = stats
-    var printer = try ReportPrinter(
-      command: .inspect, output: output, text: text,
-      table: stats ? .statistics : selection.variables ? .variables : .layers,
-      words: { $0.text($1) })
-    var options = StatisticsOptions()
-    options.limits = limits
-    options.threads = list.threadsPerFile
-    let status = try list.reports(worker: worker) {
-      [stats, options, select = text.select, size = inputSize?.extents] path, worker in
-      stats
-        ? StatsCommand.entry(path, options, select: select, worker: worker)
-        : Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
-          try Weightscope.inspect(path, inputSize: size, limits: limits, worker: worker)
-        }.entry
-    } take: { entry in
-      try printer.take(entry)
-    }
-    try printer.finish()
-    if status != 0 { throw ExitCode(status) }
+    try request().run(worker: worker)
+  }
+
+  func request() throws -> InspectRequest {
+    var request = InspectRequest(files: try input.list())
+    request.text = selection.text
+    request.text.statistics = stats
+    request.inputSize = inputSize
+    request.output = output.choice
+    request.limits = limits.limits
+    return request
   }
 }

@@ -45,7 +45,7 @@ struct StatsCommand: ReadingCommand {
     var text = TextOptions()
     text.select = glob
     var printer = try ReportPrinter(
-      command: .stats, output: output, text: text, table: .statistics,
+      command: .stats, output: output.choice, text: text, table: .statistics,
       words: { $0.statsText($1) })
     let status = try list.reports(worker: worker) { [options] path, worker in
       StatsCommand.entry(path, options, select: glob, worker: worker)

@@ -32,7 +32,7 @@ struct VerifyCommand: ReadingCommand {
     let list = try input.list()
     let graph = try architecture.map(Self.graph)
     var printer = try ReportPrinter(
-      command: .verify, output: output, text: TextOptions(), table: .layers,
+      command: .verify, output: output.choice, text: TextOptions(), table: .layers,
       words: { [architecture] report, text in report.verificationText(text, architecture: architecture) })
     var hasFailed = false
     let limits = limits.limits

@@ -18,6 +18,9 @@ enum Program {
     let worker = try? HDF5Worker()
     if let path = onlyFile(of: CommandLine.arguments.dropFirst()) { worker?.readAhead(path) }
     do {
+      if let request = PlainCommandLine.request(CommandLine.arguments.dropFirst()) {
+        return try request.run(worker: worker)
+      }
       var command = try WeightscopeCommand.parseAsRoot()
       if let reading = command as? any ReadingCommand {
         try reading.run(worker: worker)

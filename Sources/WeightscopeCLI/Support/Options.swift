@@ -62,14 +62,22 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// How and where to write.
+struct OutputChoice {
+  var format = OutputFormat.text
+  /// `nil` for standard output.
+  var path: String?
+}
+
 struct OutputOptions: ParsableArguments {
   @Option(help: "text, json, ndjson, csv or markdown.")
-  var format: OutputFormat = .text
+  var format = OutputChoice().format
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Write to a file, which appears only when all is done.", valueName: "file"))
   var output: String?
+
+  var choice: OutputChoice { OutputChoice(format: format, path: output) }
 }
 
 /// What a file may cost.

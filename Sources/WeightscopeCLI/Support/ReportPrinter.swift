@@ -11,7 +11,7 @@ import Weightscope
 
 /// Writes reports in the chosen format as they come.
 struct ReportPrinter {
-  private let output: OutputOptions
+  private let output: OutputChoice
   private var text: TextOptions
   private let table: TableContent
   private let command: Command
@@ -24,16 +24,16 @@ struct ReportPrinter {
   ///   - table: what the tables of CSV and Markdown have a row for.
   ///   - words: the text of a report.
   init(
-    command: Command, output: OutputOptions, text: TextOptions, table: TableContent,
+    command: Command, output: OutputChoice, text: TextOptions, table: TableContent,
     words: @escaping (FileReport, TextOptions) -> String
   ) throws {
     self.words = words
     self.command = command
     self.output = output
     self.text = text
-    self.text.width = output.output == nil ? Standard.width(of: 1) : 100
+    self.text.width = output.path == nil ? Standard.width(of: 1) : 100
     self.table = table
-    destination = try OutputFile(output.output)
+    destination = try OutputFile(output.path)
     switch output.format {
     case .json: try destination.write(Envelope.jsonHead(command: command))
     case .csv: try destination.write(Array(CommaSeparated.head(table).utf8))
