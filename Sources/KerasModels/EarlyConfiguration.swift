@@ -8,16 +8,22 @@ public struct EarlyConfiguration: Sendable {
 
   public init() {}
 
-  /// Takes a part; parts that are no configuration change nothing.
-  public mutating func take(_ part: EarlyPart, limits: Limits) {
+  /// Takes a part. Returns whether it is a configuration that was understood; others change nothing.
+  public mutating func take(_ part: EarlyPart, limits: Limits) -> Bool {
+    let value: JSONValue
     switch part {
-    case .begun: LayerCatalog.prepare()
-    case .configuration(let value): graph = try? ConfigurationParser.graph(from: value)
+    case .begun:
+      LayerCatalog.prepare()
+      return false
+    case .configuration(let document): value = document
     case .rootAttribute(let attribute):
       guard attribute.name == LegacyModelLayout.configurationName, let text = attribute.string,
-        let value = try? JSONReader.read(text, limits: limits)
-      else { return }
-      graph = try? ConfigurationParser.graph(from: value)
+        let document = try? JSONReader.read(text, limits: limits)
+      else { return false }
+      value = document
     }
+    guard let graph = try? ConfigurationParser.graph(from: value) else { return false }
+    self.graph = graph
+    return true
   }
 }

@@ -37,23 +37,16 @@ public enum Weightscope {
   static func read(
     _ path: String, inputSize: [Int]? = nil, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) -> Reading {
-    // What the configuration says is worked out while the child process reads the weights.
-    var early = EarlyConfiguration()
-    var flow: ShapeFlow?
+    var early = EarlyAnalysis(limits: limits, anticipates: worker != nil && inputSize == nil)
     let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
       if case .begun = part { Rehearsal.done }
-      early.take(part, limits: limits)
-      flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) }
+      early.take(part)
     }
-    var model = ModelReader.read(contents, limits: limits, early: early)
-    if let inputSize {
-      let fed = model.inputShapes(resizedTo: inputSize)
-      flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0, inputShapes: fed) }
-      model.inputShapes = model.inputShapes.map { zip(fed, $0).map { $0 ?? $1 } }
-    }
+    var model = ModelReader.read(contents, limits: limits, early: early.configuration)
+    let analysis = early.analysis(of: &model, inputSize: inputSize)
     return Reading(
       contents: contents, model: model,
       report: ReportBuilder.report(
-        path: path, contents: contents, model: model, analysis: Analysis(model, flow: flow)))
+        path: path, contents: contents, model: model, analysis: analysis))
   }
 }
