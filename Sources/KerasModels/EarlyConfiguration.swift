@@ -15,6 +15,7 @@ public struct EarlyConfiguration: Sendable {
     case .begun:
       LayerCatalog.prepare()
       return false
+    case .rootIsTold: return false
     case .configuration(let document): value = document
     case .rootAttribute(let attribute):
       guard attribute.name == LegacyModelLayout.configurationName, let text = attribute.string,

@@ -38,8 +38,15 @@ public enum Weightscope {
     _ path: String, inputSize: [Int]? = nil, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) -> Reading {
     var early = EarlyAnalysis(limits: limits, anticipates: worker != nil && inputSize == nil)
+    var rehearses = false
     let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
-      if case .begun = part { Rehearsal.done }
+      switch part {
+      case .begun(let bytes):
+        rehearses = bytes >= Rehearsal.leastBytes
+        if rehearses { Rehearsal.ofWholeModel }
+      case .rootIsTold: if rehearses, early.configuration.graph == nil { Rehearsal.ofWeights }
+      default: break
+      }
       early.take(part)
     }
     var model = ModelReader.read(contents, limits: limits, early: early.configuration)

@@ -29,6 +29,7 @@ struct WorkerReading {
   private var recorder: TreeRecorder
   private var refusal: RowFailure?
   private var hasEnded = false
+  private var isBelowRoot = false
 
   /// The child reads the values of the root group's attributes before anything below it.
   private let takesRootFirst: Bool
@@ -54,7 +55,7 @@ struct WorkerReading {
         case .end:
           let status = process.end()
           return status.isOutOfTime ? .timeout : .crashed(how: status.words)
-        case .bytes(let count): try take(buffer[..<count], rootAttribute: meanwhile.rootAttribute)
+        case .bytes(let count): try take(buffer[..<count], meanwhile)
         }
       }
     } catch {
@@ -68,9 +69,7 @@ struct WorkerReading {
   /// The child ended before it told every object, which it may have done because of a value of the root group.
   var mayDoBetter: Bool { takesRootFirst && !recorder.isStructureComplete }
 
-  private mutating func take(
-    _ bytes: ArraySlice<UInt8>, rootAttribute: (StoredAttribute) -> Void
-  ) throws(RowError) {
+  private mutating func take(_ bytes: ArraySlice<UInt8>, _ meanwhile: Meanwhile) throws(RowError) {
     decoder.feed(bytes)
     while true {
       let rows = decoder.rows
@@ -95,8 +94,13 @@ struct WorkerReading {
         hasEnded = true
       case .strings:
         try recorder.record(row)
-        if let attribute = recorder.attributes.lastValue(of: 0) { rootAttribute(attribute) }
-      default: try recorder.record(row)
+        if let attribute = recorder.attributes.lastValue(of: 0) { meanwhile.rootAttribute(attribute) }
+      default:
+        try recorder.record(row)
+        if !isBelowRoot, recorder.isBelowRoot {
+          isBelowRoot = true
+          meanwhile.rootIsTold()
+        }
       }
     }
   }

@@ -33,7 +33,8 @@ public enum ContainerReader {
     }
     if HDF5Signature.offset(in: source) != nil {
       let meanwhile = Meanwhile(
-        childWorks: { early(.begun) }, rootAttribute: { early(.rootAttribute($0)) })
+        childWorks: { early(.begun(bytes: source.length)) }, rootAttribute: { early(.rootAttribute($0)) },
+        rootIsTold: { early(.rootIsTold) })
       let tree = try HDF5Reader.read(source, limits: limits, worker: worker, meanwhile: meanwhile)
       var contents = ContainerContents(format: .hdf5, bytes: source.length, trees: [tree])
       contents.sources = [source]

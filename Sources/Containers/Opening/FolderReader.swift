@@ -53,7 +53,7 @@ enum FolderReader {
     // The documents are read while the child reads the weights.
     var whole = contents
     let meanwhile = Meanwhile(childWorks: {
-      early(.begun)
+      early(.begun(bytes: weightsSource.length))
       for (name, source) in documents {
         let value = document(source, name: name, limits: limits, notes: &whole.notes)
         if name == "metadata.json" { whole.metadata = value } else { whole.configuration = value }

@@ -19,7 +19,7 @@ enum ArchiveReader {
     // The documents are read while the child reads the weights.
     var documents = contents
     let meanwhile = Meanwhile(childWorks: {
-      early(.begun)
+      early(.begun(bytes: file.length))
       documents.configuration = document("config.json", directory, archive, notes: &documents.notes)
       if let configuration = documents.configuration { early(.configuration(configuration)) }
       documents.metadata = document("metadata.json", directory, archive, notes: &documents.notes)

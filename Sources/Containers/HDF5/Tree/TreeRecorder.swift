@@ -115,6 +115,9 @@ struct TreeRecorder {
   /// Values may come: every object has been told, or only the root group.
   var mayTakeValues: Bool { isStructureComplete || takesRootFirst && objects.count == 1 }
 
+  /// Something has been told of what lies in the root group.
+  var isBelowRoot: Bool { objects.count > 1 }
+
   /// The object that attributes belong to: the one that was told last.
   var lastObject: Int? { objects.indices.last }
 
