@@ -32,7 +32,13 @@ public struct JSONObject: Hashable, Sendable {
 
   /// The value of a key; of duplicates the last, as Python's reader takes it.
   public subscript(key: String) -> JSONValue? {
-    members.last { $0.key == key }?.value
+    // Lengths are compared first: they tell nearly all keys apart, and cost nothing.
+    let length = key.utf8.count
+    for position in members.indices.reversed()
+    where members[position].key.utf8.count == length && members[position].key == key {
+      return members[position].value
+    }
+    return nil
   }
 }
 

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A group of an HDF5 file as a plain value: attributes and links, nothing interpreted.
 public struct StoredGroup: Hashable, Sendable {
   /// Address of the object header, relative to the file's base address: the identity behind hard links.
@@ -105,6 +113,15 @@ public indirect enum StoredTarget: Hashable, Sendable {
 extension String {
   /// Whether this name sorts before another by bytes, as HDF5 compares names.
   func utf8Precedes(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
+    let precedes = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { other in
+        guard let first = own.baseAddress, let second = other.baseAddress else {
+          return own.count < other.count
+        }
+        let order = memcmp(first, second, min(own.count, other.count))
+        return order < 0 || order == 0 && own.count < other.count
+      }
+    }
+    return (precedes ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 }

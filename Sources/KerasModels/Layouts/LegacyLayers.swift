@@ -108,7 +108,7 @@ struct LegacyLayers {
         continue
       }
       var weight = StoredWeight(
-        name: name, address: path + "/" + components.joined(separator: "/"),
+        name: name, address: path + "/" + name.path(of: components),
         dataset: StoredDataset(shape: []),
         role: WeightNames.role(in: name))
       switch target {

@@ -16,16 +16,23 @@ public struct Settings: Hashable, Sendable {
   }
 
   public subscript(key: String) -> SettingValue? {
-    get { entries.first { $0.key == key }?.value }
+    get { position(of: key).map { entries[$0].value } }
     set {
-      let position = entries.firstIndex { $0.key == key }
-      switch (position, newValue) {
+      switch (position(of: key), newValue) {
       case (let position?, let value?): entries[position].value = value
       case (let position?, nil): entries.remove(at: position)
       case (nil, let value?): entries.append(Entry(key: key, value: value))
       case (nil, nil): break
       }
     }
+  }
+
+  /// Lengths are compared first: they tell nearly all keys apart, and cost nothing.
+  private func position(of key: String) -> Int? {
+    let length = key.utf8.count
+    for position in entries.indices
+    where entries[position].key.utf8.count == length && entries[position].key == key { return position }
+    return nil
   }
 
   public var keys: [String] { entries.map(\.key) }
@@ -47,7 +54,7 @@ extension Settings: ExpressibleByDictionaryLiteral {
 }
 
 /// One value of a layer's settings: JSON's kinds of value, with integers kept exact.
-public indirect enum SettingValue: Hashable, Sendable {
+public enum SettingValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
