@@ -65,6 +65,7 @@ let package = Package(
       name: "WeightscopeCLI",
       dependencies: [
         "Weightscope",
+        "CSystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

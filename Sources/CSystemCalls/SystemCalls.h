@@ -1,4 +1,4 @@
-// Two system calls that Swift cannot reach: glibc has no wrapper for openat2(2), and syscall(2) is variadic.
+// What Swift cannot reach: glibc has no wrapper for openat2(2), syscall(2) is variadic, and malloc.h is in no module.
 #ifndef WEIGHTSCOPE_SYSTEMCALLS_H
 #define WEIGHTSCOPE_SYSTEMCALLS_H
 
@@ -10,6 +10,9 @@
 
 #ifdef __linux__
 #include <sys/syscall.h>
+#endif
+#ifdef __GLIBC__
+#include <malloc.h>
 #endif
 
 // Opens a path that stays beneath a folder, symbolic links included (openat2(2), Linux 5.6).
@@ -43,6 +46,14 @@ static inline int weightscope_memory_file(void) {
   unlink(path);
   fcntl(file, F_SETFD, FD_CLOEXEC);
   return file;
+#endif
+}
+
+// Lets all threads that are yet to start share the main heap. A thread's own heap grows page by page with mprotect(2),
+// in a child that the thread forks too, and that costs more than few threads lose by waiting for each other.
+static inline void weightscope_share_heap(void) {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
 #endif
 }
 

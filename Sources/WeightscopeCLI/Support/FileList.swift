@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystemCalls
 import Dispatch
 import Synchronization
 import Weightscope
@@ -102,6 +103,8 @@ private final class FileWorkers: Sendable {
   }
 
   private static let ahead = 64
+  /// With more processors threads would wait for each other.
+  private static let mostSharingHeap = 4
   private let paths: [String]
   private let read: ReadFile
   private let state = Mutex(State())
@@ -118,7 +121,9 @@ private final class FileWorkers: Sendable {
     guard isParallel else { return }
     // Not the semaphore's initial value: it may not end with less than that, as it does where printing stops early.
     for _ in 0..<FileWorkers.ahead { room.signal() }
-    for _ in 0..<min(paths.count, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) { start() }
+    let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    if processors <= FileWorkers.mostSharingHeap { weightscope_share_heap() }
+    for _ in 0..<min(paths.count, processors) { start() }
   }
 
   private func start() {
