@@ -10,17 +10,21 @@ public struct Analysis: Sendable {
   public var blocks: [Block] = []
   /// The published architecture that the model is or is built on; `nil` where none is recognised.
   public var architecture: IdentifiedArchitecture?
+  /// What the layers of a model without a configuration cost by its architecture; `nil` where none tells, and with a
+  /// configuration, where the flow tells.
+  public var architectureCost: ArchitectureCost?
 
   /// - Parameters:
   ///   - model: the model as a file holds it
-  ///   - inputShapes: shapes to feed in place of those that the configuration names, for counts of
-  ///     multiply-accumulates at another size; `nil` for each input that stays
-  ///   - flow: what flows through the model at these shapes, where that is known already
-  public init(_ model: Model, inputShapes: [TensorShape?] = [], flow early: ShapeFlow? = nil) {
+  ///   - inputSize: extents in space to feed in place of those that the configuration or the architecture names, for
+  ///     counts of multiply-accumulates; one extent serves for all axes
+  ///   - flow: what flows through the model at this size, where that is known already
+  public init(_ model: Model, inputSize: [Int]? = nil, flow early: ShapeFlow? = nil) {
     architecture = ArchitectureIdentifier.identify(model)
     let positions = LayerPositions(model)
     if let configuration = model.configuration, configuration.form != .opaque {
-      let flow = early ?? ShapeFlow(configuration, inputShapes: inputShapes)
+      let fed = inputSize.map { size in (model.inputShapes ?? []).map { $0.resized(to: size) } }
+      let flow = early ?? ShapeFlow(configuration, inputShapes: fed ?? [])
       self.flow = flow
       ledger = Ledger(
         model, predictions: ConfiguredExpectations.predictions(for: model, flow: flow, positions: positions))
@@ -32,7 +36,9 @@ public struct Analysis: Sendable {
         model,
         predictions: WeightsOnlyExpectations.predictions(
           for: model, architecture: architecture, ordered: ordered))
-      blocks = Block.byWeights(of: model, architecture: architecture, ordered: ordered, ledger: ledger)
+      architectureCost = architecture.flatMap { ArchitectureCost($0, size: inputSize) }
+      blocks = Block.byWeights(
+        of: model, architecture: architecture, cost: architectureCost, ordered: ordered, ledger: ledger)
     }
   }
 }

@@ -34,9 +34,7 @@ struct EarlyAnalysis {
     guard let inputSize else {
       return anticipated?.analysis(of: model) ?? Analysis(model, flow: flow)
     }
-    let fed = model.inputShapes(resizedTo: inputSize)
-    model.inputShapes = model.inputShapes.map { zip(fed, $0).map { $0 ?? $1 } }
-    let resized = flow == nil ? nil : model.configuration.map { ShapeFlow($0, inputShapes: fed) }
-    return Analysis(model, flow: resized)
+    model.resizeInputs(to: inputSize)
+    return Analysis(model, inputSize: inputSize)
   }
 }

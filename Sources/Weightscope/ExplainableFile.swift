@@ -12,18 +12,16 @@ public struct ExplainableFile: Sendable {
   /// Reads a file as `Weightscope.inspect` does.
   ///
   /// - Parameters:
-  ///   - inputSize: extents in space to feed in place of those that the configuration names, for counts of
-  ///     multiply-accumulates; one extent serves for all axes
+  ///   - inputSize: extents in space to feed in place of those that the configuration or the architecture names, for
+  ///     counts of multiply-accumulates; one extent serves for all axes
   /// - Throws: `ContainerError`, where nothing of the file can be used.
   public init(
     _ path: String, inputSize: [Int]? = nil, limits: Limits = Limits()
   ) throws(ContainerError) {
-    let contents = try ContainerReader.read(path: path, limits: limits)
-    let model = ModelReader.read(contents, limits: limits)
-    let analysis = Analysis(model, inputShapes: inputSize.map(model.inputShapes(resizedTo:)) ?? [])
-    report = ReportBuilder.report(path: path, contents: contents, model: model, analysis: analysis)
+    let reading = try Weightscope.read(path, inputSize: inputSize, limits: limits, worker: nil)
+    report = reading.report
     explained = ExplainedModel(
-      name: String(path.split(separator: "/").last ?? ""), model: model, analysis: analysis,
+      name: String(path.split(separator: "/").last ?? ""), model: reading.model, analysis: reading.analysis,
       layerCosts: report.layers.map(\.multiplyAccumulates), cost: report.totals.multiplyAccumulates,
       optimizerValues: report.totals.optimizer, weightBytes: report.totals.bytes.weights)
   }

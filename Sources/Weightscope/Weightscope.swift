@@ -18,8 +18,8 @@ public enum Weightscope {
   /// - Throws: `ContainerError`, where nothing of the file can be used. What was left out of a file that was read is told
   ///   in the report's `notes`, and its `status` is then `partial`.
   /// - Parameters:
-  ///   - inputSize: extents in space to feed in place of those that the configuration names, for shapes and counts of
-  ///     multiply-accumulates; one extent serves for all axes.
+  ///   - inputSize: extents in space to feed in place of those that the configuration or the architecture names, for
+  ///     shapes and counts of multiply-accumulates; one extent serves for all axes.
   ///   - worker: a child process that was started ahead of time; it serves this one call.
   public static func inspect(
     _ path: String, inputSize: [Int]? = nil, limits: Limits = Limits(), worker: HDF5Worker? = nil
@@ -31,6 +31,7 @@ public enum Weightscope {
   struct Reading {
     var contents: ContainerContents
     var model: Model
+    var analysis: Analysis
     var report: FileReport
   }
 
@@ -52,8 +53,7 @@ public enum Weightscope {
     var model = ModelReader.read(contents, limits: limits, early: early.configuration)
     let analysis = early.analysis(of: &model, inputSize: inputSize)
     return Reading(
-      contents: contents, model: model,
-      report: ReportBuilder.report(
-        path: path, contents: contents, model: model, analysis: analysis))
+      contents: contents, model: model, analysis: analysis,
+      report: ReportBuilder.report(path: path, contents: contents, model: model, analysis: analysis))
   }
 }

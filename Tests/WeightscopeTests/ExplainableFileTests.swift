@@ -96,6 +96,22 @@ struct ExplainableFileTests {
     if row.isRight { #expect(claim.readings.first?.reading == row.reading) }
   }
 
+  /// Weights alone cost what the architecture costs, at the size that it is made for or at another.
+  @Test func costsOfWeightsAlone() throws {
+    let path = Self.network + ".weights.h5"
+    let claim = try #require(try explain(path, claim: "58M").claim)
+    #expect(claim.isRight)
+    #expect(claim.readings.first?.count == 58_012_208)
+    let smaller = try ExplainableFile(path, inputSize: [96])
+    let cost = try #require(smaller.explanation(claim: ClaimedCount("10660528")).claim)
+    #expect(cost.isRight)
+    #expect(cost.readings.first?.reading == "multiply-accumulates")
+    let explanation = try smaller.explanation()
+    #expect(explanation.multiplyAccumulates == 10_660_528)
+    #expect(
+      explanation.notes.contains { $0.hasSuffix("for one example of 96 x 96, with MobileNetV2's strides.") })
+  }
+
   /// 3.4 M is what people write for 3.47 M.
   @Test func digitsThatWereCutOff() throws {
     let claim = try #require(try explain(Self.network + ".h5", claim: "0.40M").claim)

@@ -22,10 +22,21 @@ struct InputSizeTests {
     #expect(other.layers[1].outputShapes == [TensorShape([nil, 32, 64, 16])])
   }
 
-  /// Weights alone have no input.
-  @Test func weightsAlone() throws {
-    let report = try Weightscope.inspect(Self.path + ".weights.h5", inputSize: [96])
+  /// Weights alone have no input: the architecture that they are tells strides, and the size that it is made for.
+  @Test(arguments: [(nil, 224, 58_005_808), ([96], 96, 10_654_128)] as [([Int]?, Int, Int)])
+  func weightsAlone(_ size: [Int]?, _ side: Int, _ backbone: Int) throws {
+    let report = try Weightscope.inspect(Self.path + ".weights.h5", inputSize: size)
     #expect(report.model.inputShapes == nil)
-    #expect(report.totals.multiplyAccumulates == nil)
+    #expect(report.totals.multiplyAccumulates == backbone + 6400)
+    #expect(report.totals.costSource == .architecture)
+    #expect(report.totals.costInputShapes == [TensorShape([nil, side, side, 3])])
+    #expect(report.layers.reduce(0) { $0 + ($1.multiplyAccumulates ?? 0) } == backbone + 6400)
+    #expect(report.blocks.reduce(0) { $0 + ($1.multiplyAccumulates ?? 0) } == backbone + 6400)
+  }
+
+  @Test func theConfigurationIsNamedAsTheSource() throws {
+    let report = try Weightscope.inspect(Self.path + ".h5", inputSize: [96])
+    #expect(report.totals.costSource == .config)
+    #expect(report.totals.costInputShapes == [TensorShape([nil, 96, 96, 3])])
   }
 }

@@ -16,11 +16,14 @@ extension Block {
   /// The blocks of a model without a configuration: by an architecture that is identified, else by the order of its
   /// layers.
   ///
-  /// - Parameter ordered: the model's layers, one behind the other
+  /// - Parameters:
+  ///   - cost: what the architecture's layers cost, where that is known
+  ///   - ordered: the model's layers, one behind the other
   static func byWeights(
-    of model: Model, architecture: IdentifiedArchitecture?, ordered: Network, ledger: Ledger
+    of model: Model, architecture: IdentifiedArchitecture?, cost: ArchitectureCost?, ordered: Network,
+    ledger: Ledger
   ) -> [Block] {
-    guard let architecture, let network = Network(architecture, of: model) else {
+    guard let architecture, let network = Network(architecture, of: model, cost: cost) else {
       return all(in: ordered, of: model, ledger: ledger)
     }
     var blocks = all(in: network, of: model, ledger: ledger)
@@ -32,6 +35,9 @@ extension Block {
       // What has other channels is never added without a projection, which shows itself.
       if !block.kind.isEnd, block.input == block.output || block.residual == true {
         blocks[position].reasons.append(.supplied("residual", by: architecture))
+      }
+      if let cost, blocks[position].multiplyAccumulates ?? 0 > 0 {
+        blocks[position].reasons.append(.supplied("macs", by: architecture, at: cost.inputShape))
       }
     }
     return blocks

@@ -18,11 +18,14 @@ public enum ReportBuilder {
       report.block = blockOfLayer[index]
       report.standardName = analysis.architecture?.standardName(of: index)
       if analysis.ledger.entries.indices.contains(index) { report.take(analysis.ledger.entries[index]) }
-      report.multiplyAccumulates = shapes.multiplyAccumulates(of: layer)
+      report.multiplyAccumulates =
+        analysis.architectureCost?.ofLayers[index] ?? shapes.multiplyAccumulates(of: layer)
       return report
     }
     LayerSums.fill(&layers)
-    let notes = model.notes
+    let notes = model.notes + CostNotes.notes(of: analysis, layers: layers)
+    var totals = TotalsBuilder.totals(of: model, contents: contents, layers: layers)
+    totals.takeCost(from: analysis, inputShapes: model.inputShapes)
     return FileReport(
       path: path, status: notes.contains(where: isLoss) ? .partial : .ok, notes: notes,
       bytes: Int(clamping: contents.bytes),
@@ -37,7 +40,7 @@ public enum ReportBuilder {
         inputShapes: model.inputShapes,
         outputShapes: shapes.modelOutputs),
       architecture: analysis.architecture.map(ArchitectureReport.init),
-      totals: TotalsBuilder.totals(of: model, contents: contents, layers: layers),
+      totals: totals,
       layers: layers, blocks: analysis.blocks.enumerated().map { BlockReport(index: $0, $1) },
       ledger: analysis.ledger.report)
   }

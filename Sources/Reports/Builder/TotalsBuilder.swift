@@ -1,5 +1,7 @@
+import AnalyticModel
 import Containers
 import KerasModels
+import LayerCatalog
 
 /// Adds up a file: parameters as Keras' `summary()` counts them, and bytes by use.
 enum TotalsBuilder {
@@ -86,5 +88,20 @@ enum TotalsBuilder {
     }
     bytes.overhead =
       Int(clamping: contents.bytes) &- bytes.weights &- bytes.optimizer &- bytes.other &- bytes.compression
+  }
+}
+
+extension TotalsReport {
+  /// Says what multiply-accumulates were counted from.
+  ///
+  /// - Parameter inputShapes: what the model is fed, by its configuration or as asked for
+  mutating func takeCost(from analysis: Analysis, inputShapes: [TensorShape]?) {
+    if analysis.flow != nil {
+      costSource = .config
+      costInputShapes = inputShapes
+    } else if let cost = analysis.architectureCost {
+      costSource = .architecture
+      costInputShapes = [cost.inputShape]
+    }
   }
 }

@@ -1,4 +1,5 @@
 import KerasModels
+import LayerCatalog
 
 /// The sums over a file: parameters as Keras' `summary()` counts them, values and bytes as stored.
 public struct TotalsReport: Hashable, Sendable {
@@ -48,6 +49,14 @@ public struct TotalsReport: Hashable, Sendable {
     }
   }
 
+  /// What tells how often a kernel is applied.
+  public enum CostSource: String, Hashable, Sendable {
+    /// The file's own configuration.
+    case config
+    /// The architecture that the weights were recognised as; the file itself does not tell.
+    case architecture
+  }
+
   /// Shared variables once; optimizer, seeds and metrics apart.
   public var parameters: Int
   public var trainable: Int?
@@ -67,14 +76,19 @@ public struct TotalsReport: Hashable, Sendable {
   /// Layers that own variables, a composite layer as one, the layers of nested models each. Keras compares
   /// this number when it loads weights into a flat model.
   public var layersWithVariables: Int
-  /// Multiply-accumulates of one example at the input size named in the model.
+  /// Multiply-accumulates of one example at `costInputShapes`.
   public var multiplyAccumulates: Int?
+  /// What tells strides and the size of the input for multiply-accumulates, here and in layers and blocks.
+  public var costSource: CostSource?
+  /// The inputs that multiply-accumulates are counted for.
+  public var costInputShapes: [TensorShape]?
 
   public init(
     parameters: Int, trainable: Int? = nil, nonTrainable: Int? = nil,
     nonTrainableParts: NonTrainableParts = NonTrainableParts(), storedValues: Int, optimizer: Int = 0,
     other: Int = 0, trainableFrom: TrainableSource? = nil, bytes: Bytes, byDtype: [DtypeCount] = [],
-    layersWithVariables: Int, multiplyAccumulates: Int? = nil
+    layersWithVariables: Int, multiplyAccumulates: Int? = nil, costSource: CostSource? = nil,
+    costInputShapes: [TensorShape]? = nil
   ) {
     self.parameters = parameters
     self.trainable = trainable
@@ -88,5 +102,7 @@ public struct TotalsReport: Hashable, Sendable {
     self.byDtype = byDtype
     self.layersWithVariables = layersWithVariables
     self.multiplyAccumulates = multiplyAccumulates
+    self.costSource = costSource
+    self.costInputShapes = costInputShapes
   }
 }

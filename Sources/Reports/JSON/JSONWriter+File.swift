@@ -147,6 +147,10 @@ extension JSONWriter {
     value(totals.layersWithVariables)
     key("macs")
     value(totals.multiplyAccumulates)
+    key("macs_from")
+    value(totals.costSource)
+    key("macs_input_shapes")
+    value(totals.costInputShapes)
     endObject()
   }
 

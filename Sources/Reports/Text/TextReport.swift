@@ -119,14 +119,12 @@ extension FileReport {
         "Analytic     \(Grouped.text(ledger.match)) of \(Grouped.text(all)) layers with variables match"
       if ledger.mismatch > 0 { line += ", \(Grouped.text(ledger.mismatch)) deviate" }
       if ledger.notPredicted > 0 { line += ", \(Grouped.text(ledger.notPredicted)) not predicted" }
-      if let macs = totals.multiplyAccumulates, macs > 0 {
-        var cost = "\(Grouped.millions(macs)) multiply-accumulates"
-        if let size = model.inputShapes?.first.flatMap(\.imageSize) { cost += " at \(size)" }
-        if ledger.mismatch + ledger.notPredicted > 0 {
+      if let cost = CostText(self) {
+        if ledger.mismatch + ledger.notPredicted > 0 || !cost.isOwn {
           lines.append(line)
-          line = "             " + cost
+          line = "             " + cost.text
         } else {
-          line += "; " + cost
+          line += "; " + cost.text
         }
       }
       lines.append(line)
@@ -146,11 +144,12 @@ extension FileReport {
       }
   }
 
+  private static let toldInSummary: Set<String> = ["trainable-unknown", CostNotes.incomplete]
+
   func remarks(width: Int) -> [String] {
     var lines: [String] = []
     if let note = order.note { lines.append("order: " + note) }
-    // Which parameters these are, the summary says already.
-    for note in notes where note.code != "trainable-unknown" {
+    for note in notes where !Self.toldInSummary.contains(note.code) {
       lines.append(note.message + (note.place.map { " (\($0))" } ?? ""))
     }
     guard !lines.isEmpty else { return [] }

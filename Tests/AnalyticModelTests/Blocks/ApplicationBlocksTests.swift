@@ -90,7 +90,7 @@ struct ApplicationBlocksTests {
       let isSupplied = block.reasons.contains(
         Block.Reason(field: "stride", reason: "supplied by the architecture, \(variant.name)"))
       #expect(isSupplied == (expected.stride != nil), "\(name)")
-      #expect(block.multiplyAccumulates == nil || expected.macs == 0, "\(name)")
+      #expect(block.multiplyAccumulates == expected.macs, "\(name)")
       expectCounts(block, expected)
     }
   }

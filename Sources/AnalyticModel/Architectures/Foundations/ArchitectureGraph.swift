@@ -49,8 +49,10 @@ public struct ArchitectureGraph: Hashable, Sendable {
   public var multiplyAccumulates: Int? {
     var sum = 0
     for position in layers.indices {
-      guard let macs = multiplyAccumulates(of: position) else { return nil }
-      sum += macs
+      guard let count = multiplyAccumulates(of: position) else { return nil }
+      let (result, overflow) = sum.addingReportingOverflow(count)
+      if overflow { return nil }
+      sum = result
     }
     return sum
   }

@@ -6,7 +6,7 @@ extension Network {
   /// the model's layers in it, and what the model has behind it in order.
   ///
   /// - Returns: `nil` where the architecture differs from what is stored.
-  init?(_ identified: IdentifiedArchitecture, of model: Model) {
+  init?(_ identified: IdentifiedArchitecture, of model: Model, cost: ArchitectureCost?) {
     guard identified.match != .deviates else { return nil }
     self.init(hasGraph: true)
     let graph = identified.graph
@@ -19,6 +19,7 @@ extension Network {
       node.producers = layer.inputs
       node.isActivated = NodeRoleTable.hasActivation(layer.settings)
       node.strides = reader.strides
+      node.multiplyAccumulates = cost?.ofGraph[position]
       node.channels = layer.outputShape.extents.last ?? nil
       nodes.append(node)
     }
@@ -62,7 +63,19 @@ extension IdentifiedArchitecture {
 
 extension Block.Reason {
   /// A field that the weights do not tell, as the identified architecture has it.
-  static func supplied(_ field: String, by architecture: IdentifiedArchitecture) -> Block.Reason {
-    Block.Reason(field: field, reason: "supplied by the architecture, \(architecture.name)")
+  ///
+  /// - Parameter input: the images that a count holds for
+  static func supplied(
+    _ field: String, by architecture: IdentifiedArchitecture, at input: TensorShape? = nil
+  ) -> Block.Reason {
+    let size = input.map { ", at " + $0.imageSizeText } ?? ""
+    return Block.Reason(field: field, reason: "supplied by the architecture, \(architecture.name)\(size)")
+  }
+}
+
+extension TensorShape {
+  /// Height and width of images, `(batch, height, width, channels)`, in words: `224 x 224`.
+  var imageSizeText: String {
+    extents.dropFirst().dropLast().map { $0.map(String.init) ?? "?" }.joined(separator: " x ")
   }
 }

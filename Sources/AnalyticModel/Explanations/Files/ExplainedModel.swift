@@ -48,6 +48,11 @@ public struct ExplainedModel: Sendable {
     }
   }
 
+  /// The blocks of an identified architecture, under its standard names.
+  var standardBlocks: [StoredBlock] {
+    analysis.architecture.map { StoredBlock.all(of: $0, in: model, costs: layerCosts) } ?? []
+  }
+
   /// The layers inside one, at any depth; they stand behind it.
   func layers(inside position: Int) -> [Int] {
     var inside: Set<Int> = [position]

@@ -13,7 +13,8 @@ struct ModelClaims {
   let isWhole: Bool
 
   func judge(_ claimed: ClaimedCount) -> Explanation.Claim {
-    let readings = own + (isWhole ? withoutTop + otherClasses + withTop + summary + bytes : []) + elsewhere
+    let readings =
+      own + (isWhole ? withoutTop + otherClasses + backbone + withTop + summary + bytes : []) + elsewhere
     var answers = readings.filter { claimed.range.contains($0.count) }
     // Digits that were cut off are taken for rounded ones everywhere.
     for reading in readings
@@ -38,6 +39,15 @@ struct ModelClaims {
   /// The model as it is.
   private var own: [Explanation.Reading] {
     PlainReadings.of(stored) + costs(cost, "", differences: 0)
+  }
+
+  /// The layers of the architecture alone, where nothing tells what flows into those behind it.
+  private var backbone: [Explanation.Reading] {
+    guard cost == nil, let identified = explained.analysis.architecture,
+      let backbone = explained.analysis.architectureCost
+    else { return [] }
+    let size = backbone.inputShape.imageSizeText
+    return costs(backbone.ofArchitecture, " of \(identified.name)'s own layers at \(size)", differences: 1)
   }
 
   private func costs(_ cost: Int?, _ words: String, differences: Int) -> [Explanation.Reading] {
@@ -103,8 +113,6 @@ struct ModelClaims {
     arguments.width = architecture.defaultSize
     guard let graph = try? architecture.graph(arguments) else { return [] }
     let size = "\(architecture.defaultSize) x \(architecture.defaultSize)"
-    // The same network at its default size is another question only for costs.
-    let isSame = graph.multiplyAccumulates == cost || (identified.match == .exact && !lacksTop && cost == nil)
     var readings: [Explanation.Reading] = []
     if lacksTop {
       readings += [
@@ -117,8 +125,7 @@ struct ModelClaims {
     }
     if graph.multiplyAccumulates != cost {
       let top = lacksTop ? " with its top of 1,000 classes" : ""
-      readings += costs(
-        graph.multiplyAccumulates, " of \(identified.name)\(top) at \(size)", differences: isSame ? 0 : 1)
+      readings += costs(graph.multiplyAccumulates, " of \(identified.name)\(top) at \(size)", differences: 1)
     }
     return readings
   }

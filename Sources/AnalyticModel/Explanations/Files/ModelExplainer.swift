@@ -30,7 +30,7 @@ struct ModelExplainer {
   }
 
   private var cost: Int? {
-    guard below != nil else { return explained.cost.flatMap { $0 > 0 ? $0 : nil } ?? architectureCost }
+    guard below != nil else { return explained.cost.flatMap { $0 > 0 ? $0 : nil } }
     var sum = 0
     for position in positions
     where !explained.model.layers[position].isModel && explained.model.layers[position].partAttribute == nil {
@@ -41,14 +41,6 @@ struct ModelExplainer {
       sum &+= cost
     }
     return sum > 0 ? sum : nil
-  }
-
-  /// Of the very network that the file holds the weights of, at the size that it is made for.
-  private var architectureCost: Int? {
-    guard let identified = explained.analysis.architecture, identified.match == .exact,
-      explained.analysis.flow == nil
-    else { return nil }
-    return identified.graph.multiplyAccumulates
   }
 
   private var title: String {
@@ -103,13 +95,6 @@ struct ModelExplainer {
           + "model adds them to its Total params.")
     }
     if cost != nil {
-      let arguments = explained.analysis.architecture?.graph.arguments
-      let size =
-        explained.analysis.flow == nil
-        ? arguments.flatMap { given in
-          given.height.flatMap { height in given.width.map { " of \(height) x \($0)" } }
-        } ?? ""
-        : ""
       notes.append(
         "Multiply-accumulates count convolutions, depthwise convolutions and dense layers, for one example\(size)."
       )
@@ -120,13 +105,18 @@ struct ModelExplainer {
     return notes
   }
 
+  /// What an example is, where the file itself does not tell.
+  private var size: String {
+    guard let cost = explained.analysis.architectureCost, let name = explained.analysis.architecture?.name
+    else { return "" }
+    return " of \(cost.inputShape.imageSizeText), with \(name)'s strides"
+  }
+
   /// A block or layer that is worth a look: the first of several layers with variables.
   private var example: String? {
     let layers = explained.model.layers
     func size(_ block: StoredBlock) -> Int { block.layers.count { !layers[$0].variables.isEmpty } }
-    let standard =
-      explained.analysis.architecture.map { StoredBlock.all(of: $0, layers: layers.count) } ?? []
-    let blocks = (explained.analysis.blocks.map(StoredBlock.init) + standard).filter {
+    let blocks = (explained.analysis.blocks.map(StoredBlock.init) + explained.standardBlocks).filter {
       $0.layers.allSatisfy(positions.contains)
     }
     return blocks.first { size($0) > 4 }?.name ?? blocks.first { size($0) > 1 }?.name

@@ -16,10 +16,7 @@ struct ModelItems {
   init(_ explained: ExplainedModel) {
     self.explained = explained
     blocks = explained.analysis.blocks.map(StoredBlock.init)
-    standardBlocks =
-      explained.analysis.architecture.map {
-        StoredBlock.all(of: $0, layers: explained.model.layers.count)
-      } ?? []
+    standardBlocks = explained.standardBlocks
   }
 
   /// The file's own names go before standard ones, and a block before a layer of it unless it is that layer alone.

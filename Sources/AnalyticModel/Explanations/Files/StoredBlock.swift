@@ -38,15 +38,27 @@ struct StoredBlock {
   }
 
   /// The blocks of an architecture, with the model's layers that they consist of.
-  static func all(of architecture: IdentifiedArchitecture, layers count: Int) -> [StoredBlock] {
+  ///
+  /// - Parameter costs: multiply-accumulates of each of the model's layers, where they are known
+  static func all(
+    of architecture: IdentifiedArchitecture, in model: Model, costs: [Int?]
+  ) -> [StoredBlock] {
     var layers: [ArchitectureBlock: [Int]] = [:]
     var order: [ArchitectureBlock] = []
-    for position in 0..<count {
+    for position in model.layers.indices {
       guard let block = architecture.block(of: position) else { continue }
       if layers[block] == nil { order.append(block) }
       layers[block, default: []].append(position)
     }
-    return order.map { StoredBlock($0, layers: layers[$0] ?? [], graph: architecture.graph) }
+    return order.map { block in
+      let positions = layers[block] ?? []
+      var stored = StoredBlock(block, layers: positions, graph: architecture.graph)
+      stored.multiplyAccumulates = positions.reduce(0) { sum, position in
+        guard let sum, costs.indices.contains(position) else { return nil }
+        return (costs[position] ?? (model.layers[position].variables.isEmpty ? 0 : nil)).map { sum &+ $0 }
+      }
+      return stored
+    }
   }
 
   private init(_ block: ArchitectureBlock, layers: [Int], graph: ArchitectureGraph) {
@@ -67,11 +79,6 @@ struct StoredBlock {
       let layer = graph.layers[position]
       return layer.variables.contains { $0.role == .bias } ? layer.part?.rawValue : nil
     }
-    var sum: Int? = 0
-    for position in block.layers {
-      sum = sum.flatMap { sum in graph.multiplyAccumulates(of: position).map { sum &+ $0 } }
-    }
-    multiplyAccumulates = sum
   }
 
   private static func single(_ sides: [Int]?) -> Int? {

@@ -54,18 +54,7 @@ struct BackboneTests {
   @Test("ConvNeXt, whose nested models lie in one group each")
   func groupedParts() throws {
     let graph = try StoredModels.graph("ConvNeXtTiny")
-    var layers: [[[Int]]] = []
-    var last: String?
-    for position in graph.withVariables {
-      let layer = graph.layers[position]
-      let shapes = layer.variables.map(\.shape)
-      if let container = layer.container, container == last {
-        layers[layers.count - 1] += shapes
-      } else {
-        layers.append(shapes)
-      }
-      last = layer.container
-    }
+    let layers = StoredModels.grouped(graph)
     #expect(layers.count == graph.loaderCount)
     let found = try #require(ArchitectureIdentifier.identify(StoredModels.model(layers)))
     #expect(found.match == .exact)

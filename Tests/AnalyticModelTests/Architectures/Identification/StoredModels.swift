@@ -61,6 +61,23 @@ enum StoredModels {
     return try architecture.graph(arguments)
   }
 
+  /// The shapes of an architecture's layers as legacy files group them: a nested model is one layer.
+  static func grouped(_ graph: ArchitectureGraph) -> [[[Int]]] {
+    var layers: [[[Int]]] = []
+    var last: String?
+    for position in graph.withVariables {
+      let layer = graph.layers[position]
+      let shapes = layer.variables.map(\.shape)
+      if let container = layer.container, container == last {
+        layers[layers.count - 1] += shapes
+      } else {
+        layers.append(shapes)
+      }
+      last = layer.container
+    }
+    return layers
+  }
+
   /// The layers of a network of MobileNetV2's form with these outputs of its blocks, without a top.
   static func invertedBottlenecks(stem: Int, outputs: [Int], last: Int) -> [[[Int]]] {
     func normalization(_ channels: Int) -> [[Int]] { [[Int]](repeating: [channels], count: 4) }
