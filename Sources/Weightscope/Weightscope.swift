@@ -51,6 +51,7 @@ public enum Weightscope {
       early.take(part)
     }
     var model = ModelReader.read(contents, limits: limits, early: early.configuration)
+    if let note = FileNames.note(on: path, layout: model.layout) { model.notes.append(note) }
     let analysis = early.analysis(of: &model, inputSize: inputSize)
     return Reading(
       contents: contents, model: model, analysis: analysis,

@@ -49,7 +49,14 @@ public enum HDF5Reader {
       let second = try WorkerProcess.reading(source, limits: limits, takesRootFirst: false, fault: fault)
       outcome = reading.run(second, meanwhile: Meanwhile())
     }
-    return try reading.tree(outcome, member: member)
+    var tree = try reading.tree(outcome, member: member)
+    if offset > 0 {
+      tree.notes.append(
+        Note(
+          code: "user-block",
+          message: "the HDF5 begins at byte \(offset), behind a user block, of which nothing is read"))
+    }
+    return tree
   }
 }
 

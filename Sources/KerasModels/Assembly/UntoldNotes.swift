@@ -3,7 +3,10 @@ import Containers
 /// Says what a file does not tell, so that nothing in a report is unknown without a reason.
 enum UntoldNotes {
   static func notes(on model: Model) -> [Note] {
-    [unlistedLayers(model), unrecognised(model), unknownTraining(model)].compactMap { $0 }
+    [
+      unlistedLayers(model), unrecognised(model), nameless(model), RenamedLayers.note(on: model),
+      unknownTraining(model),
+    ].compactMap { $0 }
   }
 
   /// A subclassed model's `get_config` gives settings; libraries of models do the same for functional ones.
@@ -24,7 +27,7 @@ enum UntoldNotes {
     var variables = 0
     var place: String?
     for layer in model.layers {
-      let isUnknown = layer.kind.value == "unknown"
+      let isUnknown = layer.kind.value == "unknown" && !layer.hasNothingToTell
       let unknown = layer.variables.count { $0.role == .unknown }
       guard isUnknown || unknown > 0 else { continue }
       if isUnknown { layers += 1 }
@@ -41,6 +44,22 @@ enum UntoldNotes {
       message:
         "the file does not tell \(what.joined(separator: " and ")), and no class of Keras has such names or "
         + "shapes",
+      place: place)
+  }
+
+  /// A layer without variables has nothing but its name to be recognised by.
+  private static func nameless(_ model: Model) -> Note? {
+    guard model.layout != .hdf5 else { return nil }
+    var count = 0
+    var place: String?
+    for layer in model.layers where layer.kind.value == "unknown" && layer.hasNothingToTell {
+      count += 1
+      place = place ?? layer.address
+    }
+    guard count > 0 else { return nil }
+    let layers = count == 1 ? "a layer without variables" : "\(count) layers without variables"
+    return Note(
+      code: "not-recognised", message: "the file does not tell the class of \(layers), but by name",
       place: place)
   }
 
@@ -65,4 +84,8 @@ enum UntoldNotes {
       "the layers of nested models stand in the order of their first weights, where those that were frozen when "
       + "the file was saved stand behind the others"
   }
+}
+
+extension Layer {
+  fileprivate var hasNothingToTell: Bool { variables.isEmpty && !isModel }
 }

@@ -38,6 +38,23 @@ struct OddFilesTests {
       "a second link to /layers/conv2d, whose variables are counted once"
     ),
     (
+      "storage/user_block.weights.h5", "user-block",
+      "the HDF5 begins at byte 512, behind a user block, of which nothing is read"
+    ),
+    (
+      "storage/hdf5_named.keras", "misleading-name",
+      "Keras 3 goes by names and will not find in this file what is in it: HDF5 with a whole model must be named NAME.h5"
+    ),
+    (
+      "names/renamed_after_build.legacy.h5", "renamed-layer",
+      "the weights of 6 layers bear other names, as after renaming (renamed_1 holds block_expand/kernel:0): Keras looks "
+        + "for the layer's name"
+    ),
+    (
+      "names/renamed_after_build.legacy.h5", "not-recognised",
+      "the file does not tell the class of 3 layers without variables, but by name"
+    ),
+    (
       "storage/soft_links.weights.h5", "link-not-followed",
       "a soft link to /layers/conv2d, which is not followed"
     ),
@@ -63,6 +80,16 @@ struct OddFilesTests {
   ]) func notes(_ file: String, _ code: String, _ sentence: String) throws {
     let notes = try Sample.named(file).report().notes.filter { $0.code == code }
     #expect(notes.first?.message == sentence)
+  }
+
+  /// Of all samples these are the only ones of which this is so.
+  @Test func nobodyElseIsMisledOrRenamed() throws {
+    for sample in Sample.readable {
+      let codes = Set(try sample.report().notes.map(\.code))
+      #expect(codes.contains("user-block") == (sample.file == "storage/user_block.weights.h5"))
+      #expect(codes.contains("misleading-name") == (sample.file == "storage/hdf5_named.keras"))
+      #expect(codes.contains("renamed-layer") == (sample.file == "names/renamed_after_build.legacy.h5"))
+    }
   }
 
   /// A dangling soft link is one more that is not followed, and no sign of an edited group.
