@@ -38,7 +38,7 @@ public enum Weightscope {
   static func read(
     _ path: String, inputSize: [Int]? = nil, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) -> Reading {
-    var early = EarlyAnalysis(limits: limits, anticipates: worker != nil && inputSize == nil)
+    var early = EarlyAnalysis(limits: limits, anticipates: worker?.isAside == true && inputSize == nil)
     var rehearses = false
     let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
       switch part {

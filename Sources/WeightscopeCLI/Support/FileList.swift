@@ -139,6 +139,7 @@ private final class FileWorkers: Sendable {
   }
 
   private func work() {
+    var pool = WorkerPool()
     while true {
       room.wait()
       let position: Int? = state.withLock { state in
@@ -151,7 +152,7 @@ private final class FileWorkers: Sendable {
         room.signal()
         return
       }
-      let entry = read(paths[position], nil)
+      let entry = pool.use(atMost: paths.count - position) { read(paths[position], $0) }
       state.withLock { $0.results[position] = entry }
       finished.signal()
     }

@@ -31,12 +31,21 @@ public final class HDF5Worker: Sendable {
 
   private let state: Mutex<State>
 
+  /// Whether it has a processor of its own, so that its caller may work while it reads.
+  public let isAside: Bool
+
+  /// - Parameter isAside: moves it to another processor, for a caller that goes on meanwhile; callers that keep all
+  ///   processors busy do without.
   /// - Throws: `workerCrashed` with the system's reason where there can be no child.
-  public init() throws(ContainerError) {
+  public init(isAside: Bool = true) throws(ContainerError) {
     let process = try WorkerProcess()
-    process.pushAside()
+    if isAside { process.pushAside() }
+    self.isAside = isAside
     state = Mutex(State(process: process))
   }
+
+  /// Whether it still waits for a file.
+  public var isWaiting: Bool { state.withLock { $0.process != nil && $0.ahead == nil } }
 
   /// Asks the child for the file at a path, if it is a file with HDF5 that is not compressed. Whoever then reads this
   /// path within these limits finds the child at work; for anybody else another child is started.
