@@ -52,7 +52,9 @@ struct DiffCommand: ReadingCommand {
     options.limits = limits.limits
     options.threads = threads ?? FileList(paths: [files[0]], isRecursive: false).threadsPerFile
     options.progress = { ProgressLine.show(bytes: $0, of: $1) }
-    let steps = Weightscope.diffs(files, options: options, worker: worker)
+    // Only these formats tell what the files are beside what changed.
+    let describesFiles = output.format == .json || output.format == .ndjson
+    let steps = Weightscope.diffs(files, options: options, analyses: describesFiles, worker: worker)
     ProgressLine.clear()
     try write(steps)
     let status = tell(steps)
