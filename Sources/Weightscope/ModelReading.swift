@@ -8,35 +8,36 @@ struct ModelReading: Sendable {
   let path: String
   let contents: ContainerContents
   let model: Model
-  /// Whether the report holds what is worked out about the model.
-  let analyses: Bool
-  /// What flows through the model; `nil` without a configuration that lists its layers.
-  private let flow: ShapeFlow?
+  /// What was worked out while the child process read the weights; `nil` where the report is to hold nothing of it.
+  private let early: EarlyAnalysis?
 
   /// - Parameters:
-  ///   - analyses: whether the report is to hold what `inspect` works out; as much of it as can be is made ready while
-  ///     the child process reads the weights.
+  ///   - analyses: whether the report is to hold what `inspect` works out. What flows through the model is worked out
+  ///     while the child process reads the weights, the rest when the report is made.
   ///   - worker: a child process that was started ahead of time; it serves this one reading.
   /// - Throws: `ContainerError`, where nothing of the file can be used.
   init(
     _ path: String, analyses: Bool, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) {
-    var early = EarlyConfiguration()
-    var flow: ShapeFlow?
+    var configuration = EarlyConfiguration()
+    var early = analyses ? EarlyAnalysis(limits: limits, anticipates: false) : nil
     contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
-      if analyses, case .begun = part { Rehearsal.done }
-      early.take(part, limits: limits)
-      if analyses { flow = early.graph.flatMap { $0.form == .opaque ? nil : ShapeFlow($0) } }
+      if early == nil {
+        _ = configuration.take(part, limits: limits)
+      } else {
+        if case .begun(let bytes) = part, bytes >= Rehearsal.leastBytes { Rehearsal.ofWholeModel }
+        early?.take(part)
+      }
     }
-    model = ModelReader.read(contents, limits: limits, early: early)
+    model = ModelReader.read(contents, limits: limits, early: early?.configuration ?? configuration)
     self.path = path
-    self.analyses = analyses
-    self.flow = flow
+    self.early = early
   }
 
   func report() -> FileReport {
-    ReportBuilder.report(
+    var model = model
+    return ReportBuilder.report(
       path: path, contents: contents, model: model,
-      analysis: analyses ? Analysis(model, flow: flow) : nil)
+      analysis: early?.analysis(of: &model, inputSize: nil))
   }
 }
