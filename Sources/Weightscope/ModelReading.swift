@@ -20,7 +20,7 @@ struct ModelReading: Sendable {
     _ path: String, analyses: Bool, limits: Limits, worker: HDF5Worker?
   ) throws(ContainerError) {
     var configuration = EarlyConfiguration()
-    var early = analyses ? EarlyAnalysis(limits: limits, anticipates: false) : nil
+    var early = analyses ? EarlyAnalysis(limits: limits, anticipates: worker != nil) : nil
     contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
       if early == nil {
         _ = configuration.take(part, limits: limits)

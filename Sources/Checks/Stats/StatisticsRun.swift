@@ -10,7 +10,7 @@ final class StatisticsRun: Sendable {
   private static let pieceLevel = 6
   private static let pieceCount = LeafMoments.count << pieceLevel
   /// Values that are read at once: they stay in the processor's cache until they are added up.
-  private static let windowCount = LeafMoments.count << 4
+  private static let windowCount = LeafMoments.count << 2
 
   /// What one thread does without asking.
   private enum Work {
@@ -204,6 +204,9 @@ final class StatisticsRun: Sendable {
   }
 
   private func figures(of subject: Subject, _ pieces: [Piece], digest: String?) -> ValueFigures {
+    if pieces.count == 1 {
+      return ValueFigures(subject.unpadded(pieces[0].moments), sample: pieces[0].sample, sha256: digest)
+    }
     let ordered = pieces.sorted { $0.first < $1.first }
     var sum = PairwiseSum()
     for piece in ordered { sum.add(piece.moments, level: StatisticsRun.pieceLevel) }
