@@ -12,8 +12,8 @@ struct ModelReading: Sendable {
   private let early: EarlyAnalysis?
 
   /// - Parameters:
-  ///   - analyses: whether the report is to hold what `inspect` works out. What flows through the model is worked out
-  ///     while the child process reads the weights, the rest when the report is made.
+  ///   - analyses: whether the report is to hold what `inspect` works out; what the configuration tells of it is worked
+  ///     out while the child process reads the weights.
   ///   - worker: a child process that was started ahead of time; it serves this one reading.
   /// - Throws: `ContainerError`, where nothing of the file can be used.
   init(
@@ -21,13 +21,20 @@ struct ModelReading: Sendable {
   ) throws(ContainerError) {
     var configuration = EarlyConfiguration()
     var early = analyses ? EarlyAnalysis(limits: limits, anticipates: worker != nil) : nil
+    var rehearses = false
     contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
-      if early == nil {
+      guard early != nil else {
         _ = configuration.take(part, limits: limits)
-      } else {
-        if case .begun(let bytes) = part, bytes >= Rehearsal.leastBytes { Rehearsal.ofWholeModel }
-        early?.take(part)
+        return
       }
+      switch part {
+      case .begun(let bytes):
+        rehearses = bytes >= Rehearsal.leastBytes
+        if rehearses { Rehearsal.ofWholeModel }
+      case .rootIsTold: if rehearses, early?.configuration.graph == nil { Rehearsal.ofWeights }
+      default: break
+      }
+      early?.take(part)
     }
     model = ModelReader.read(contents, limits: limits, early: early?.configuration ?? configuration)
     self.path = path
