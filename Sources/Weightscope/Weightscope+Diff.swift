@@ -12,27 +12,34 @@ extension Weightscope {
   /// let report = try Weightscope.diff("before.h5", "after.keras")
   /// print(report.difference?.story.first ?? "")
   /// ```
-  /// - Parameter worker: a child process that was started ahead of time; it serves this one call.
+  /// - Parameters:
+  ///   - analyses: whether the reports of both files hold what `inspect` works out about them. The difference needs
+  ///     none of it: without it they hold what the files say, which takes half the time.
+  ///   - worker: a child process that was started ahead of time; it serves this one call.
   /// - Returns: a report without a difference where one of the files could not be read; its entry says why.
   public static func diff(
     _ before: String, _ after: String, options: StatisticsOptions = StatisticsOptions(),
-    worker: HDF5Worker? = nil
+    analyses: Bool = true, worker: HDF5Worker? = nil
   ) -> DiffReport {
-    let (one, other) = sides(before, after, options, worker: worker)
+    let (one, other) = sides(before, after, options, analyses: analyses, worker: worker)
     return step(one, other, options)
   }
 
   /// The steps of a series of files: what changed from each to the next.
   ///
+  /// - Parameters:
+  ///   - analyses: as `diff` takes it.
+  ///   - worker: a child process that was started ahead of time; it serves this one call.
   /// - Returns: one step fewer than there are paths.
   public static func diffs(
-    _ paths: [String], options: StatisticsOptions = StatisticsOptions(), worker: HDF5Worker? = nil
+    _ paths: [String], options: StatisticsOptions = StatisticsOptions(), analyses: Bool = true,
+    worker: HDF5Worker? = nil
   ) -> [DiffReport] {
     guard paths.count > 1 else { return [] }
-    var (last, next) = sides(paths[0], paths[1], options, worker: worker)
+    var (last, next) = sides(paths[0], paths[1], options, analyses: analyses, worker: worker)
     var steps = [step(last, next, options)]
     for path in paths.dropFirst(2) {
-      (last, next) = (next, side(path, options, worker: nil))
+      (last, next) = (next, side(path, options, analyses: analyses, worker: nil))
       steps.append(step(last, next, options))
     }
     return steps
@@ -43,14 +50,14 @@ extension Weightscope {
 
   /// Two files, read at the same time.
   private static func sides(
-    _ before: String, _ after: String, _ options: StatisticsOptions, worker: HDF5Worker?
+    _ before: String, _ after: String, _ options: StatisticsOptions, analyses: Bool, worker: HDF5Worker?
   ) -> (Side, Side) {
     let readings = PairedReading()
     Threads.run(2) { number in
       if number == 0 {
-        readings.set(side(before, options, worker: worker), at: 0)
+        readings.set(side(before, options, analyses: analyses, worker: worker), at: 0)
       } else {
-        readings.set(side(after, options, worker: nil), at: 1)
+        readings.set(side(after, options, analyses: analyses, worker: nil), at: 1)
       }
     }
     return (readings.side(at: 0, path: before), readings.side(at: 1, path: after))
@@ -71,11 +78,11 @@ extension Weightscope {
   }
 
   private static func side(
-    _ path: String, _ options: StatisticsOptions, worker: HDF5Worker?
+    _ path: String, _ options: StatisticsOptions, analyses: Bool, worker: HDF5Worker?
   ) -> Side {
     do throws(ContainerError) {
-      let reading = try read(path, limits: options.limits, worker: worker)
-      return (.report(reading.report), ModelDifference.Side(reading.model, in: reading.contents))
+      let reading = try ModelReading(path, analyses: analyses, limits: options.limits, worker: worker)
+      return (.report(reading.report()), ModelDifference.Side(reading.model, in: reading.contents))
     } catch {
       return (.failure(FileFailure(path: path, error: ErrorReport(error))), nil)
     }

@@ -22,11 +22,11 @@ extension Weightscope {
     worker: HDF5Worker? = nil,
     includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
   ) throws(ContainerError) -> FileReport {
-    var reading = try read(path, limits: options.limits, worker: worker)
-    reading.report.take(
-      ModelStatistics(reading.model, in: reading.contents, options: options) {
-        includes($0.name, $0.address)
-      }, of: reading.model)
-    return reading.report
+    let reading = try ModelReading(path, analyses: true, limits: options.limits, worker: worker)
+    var (statistics, report) = ModelStatistics.of(
+      reading.model, in: reading.contents, options: options, includes: { includes($0.name, $0.address) },
+      meanwhile: reading.report)
+    report.take(statistics, of: reading.model)
+    return report
   }
 }

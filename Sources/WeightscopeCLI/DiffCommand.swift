@@ -48,46 +48,17 @@ struct DiffCommand: ReadingCommand {
   }
 
   func run(worker: HDF5Worker?) throws {
-    var options = StatisticsOptions()
-    options.limits = limits.limits
-    options.threads = threads ?? FileList(paths: [files[0]], isRecursive: false).threadsPerFile
-    options.progress = { ProgressLine.show(bytes: $0, of: $1) }
-    let steps = Weightscope.diffs(files, options: options, worker: worker)
-    ProgressLine.clear()
-    try write(steps)
-    let status = tell(steps)
-    if status != 0 { throw ExitCode(status) }
+    try request().run(worker: worker)
   }
 
-  private func write(_ steps: [DiffReport]) throws {
-    var destination = try OutputFile(output.output)
-    let width = output.output == nil ? Standard.width(of: 1) : 100
-    switch output.format {
-    case .json: try destination.write(Envelope.json(steps))
-    case .ndjson: try destination.write(Envelope.json(steps, breaksLines: false))
-    case .csv: try destination.write(Array(DiffRows.commaSeparated(steps).utf8))
-    case .markdown: try destination.write(Array(DiffRows.markdown(steps).utf8))
-    case .text:
-      let text =
-        steps.count == 1
-        ? steps[0].text(width: width, showsIdentical: all) : DiffSeries.text(steps, width: width)
-      try destination.write(Array(text.utf8))
-    }
-    try destination.finish()
-  }
-
-  /// Writes errors and offences, and gives the exit status.
-  private func tell(_ steps: [DiffReport]) -> Int32 {
-    for (number, step) in steps.enumerated() {
-      if number == 0, case .failure(let failure) = step.before { ErrorLines.write(failure) }
-      if case .failure(let failure) = step.after { ErrorLines.write(failure) }
-    }
-    let expectations = DiffExpectations(
+  func request() -> DiffRequest {
+    var request = DiffRequest(files: files)
+    request.showsIdentical = all
+    request.expectations = DiffExpectations(
       frozen: expectFrozen.map(Glob.init), changed: expectChanged.map(Glob.init))
-    let offences = steps.flatMap { expectations.offences(in: $0) }
-    for offence in offences { ErrorLines.write(offence) }
-    if !steps.allSatisfy(\.isComplete) { return 2 }
-    if !expectations.isEmpty { return offences.isEmpty ? 0 : 1 }
-    return steps.allSatisfy(\.isIdentical) ? 0 : 1
+    request.threads = threads
+    request.output = output.choice
+    request.limits = limits.limits
+    return request
   }
 }

@@ -35,34 +35,16 @@ struct StatsCommand: ReadingCommand {
   }
 
   func run(worker: HDF5Worker?) throws {
-    let list = try input.list()
-    let glob = select.map(Glob.init)
-    var options = StatisticsOptions()
-    options.sha256 = sha256
-    options.limits = limits.limits
-    options.threads = threads ?? list.threadsPerFile
-    if list.paths.count == 1 { options.progress = { ProgressLine.show(bytes: $0, of: $1) } }
-    var text = TextOptions()
-    text.select = glob
-    var printer = try ReportPrinter(
-      command: .stats, output: output.choice, text: text, table: .statistics,
-      words: { $0.statsText($1) })
-    let status = try list.reports(worker: worker) { [options] path, worker in
-      StatsCommand.entry(path, options, select: glob, worker: worker)
-    } take: { entry in
-      try printer.take(entry)
-    }
-    try printer.finish()
-    if status != 0 { throw ExitCode(status) }
+    try request().run(worker: worker)
   }
 
-  static func entry(
-    _ path: String, _ options: StatisticsOptions, select: Glob?, worker: HDF5Worker?
-  ) -> FileEntry {
-    Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
-      try Weightscope.stats(path, options: options, worker: worker) { name, address in
-        select.map { $0.matches(name) || address.map($0.matches) == true } ?? true
-      }
-    }.entry
+  func request() throws -> StatsRequest {
+    var request = StatsRequest(files: try input.list())
+    request.select = select.map(Glob.init)
+    request.sha256 = sha256
+    request.threads = threads
+    request.output = output.choice
+    request.limits = limits.limits
+    return request
   }
 }

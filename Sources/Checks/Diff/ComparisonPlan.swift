@@ -4,14 +4,23 @@ import LayerCatalog
 
 /// What has to be compared, and what came of it.
 struct ComparisonPlan {
-  /// A pair of variables, named by their places.
+  /// A pair of variables, named by their places: positions of the layer and of the variable in it.
   private struct Key: Hashable {
-    var layers: [Int?]
-    var variables: [Int?]
+    struct Place: Hashable {
+      var layer: Int
+      var variable: Int
+    }
 
-    init(_ layer: LayerDifference, _ variable: VariableDifference) {
-      layers = [layer.before, layer.after]
-      variables = [variable.before, variable.after]
+    var before: Place
+    var after: Place
+
+    /// - Returns: `nil` for a variable that is on one side only.
+    init?(_ layer: LayerDifference, _ variable: VariableDifference) {
+      guard let one = layer.before, let other = layer.after, let first = variable.before,
+        let second = variable.after
+      else { return nil }
+      before = Place(layer: one, variable: first)
+      after = Place(layer: other, variable: second)
     }
   }
 
@@ -61,26 +70,27 @@ struct ComparisonPlan {
       before: isAdded ? nil : index, after: isAdded ? index : nil, by: nil,
       variables: model.layers[index].ownedVariables.map {
         VariableDifference(
-          role: $0.variable.role, before: isAdded ? nil : $0.index, after: isAdded ? $0.index : nil,
+          role: model.layers[index].variables[$0].role, before: isAdded ? nil : $0, after: isAdded ? $0 : nil,
           status: isAdded ? .added : .removed)
       })
   }
 
   private mutating func add(_ variable: VariableDifference, of layer: LayerDifference) {
-    guard let one = layer.before, let other = layer.after, let first = variable.before,
-      let second = variable.after
-    else { return }
-    let key = Key(layer, variable)
-    let place = after.model.layers[other].variables[second].address
+    guard let key = Key(layer, variable) else { return }
+    let (earlier, later) = (self.variable(key.before, of: before), self.variable(key.after, of: after))
     do throws(ValueFailure) {
       entries.append(
         Entry(
-          key: key, before: try Subject(before.model.layers[one].variables[first], files: filesBefore),
-          after: try Subject(after.model.layers[other].variables[second], files: filesAfter), place: place))
+          key: key, before: try Subject(earlier, files: filesBefore),
+          after: try Subject(later, files: filesAfter), place: later.address))
     } catch {
       failures[key] = error
-      notes.append(Note(code: "values-unreadable", message: error.reason, place: place))
+      notes.append(Note(code: "values-unreadable", message: error.reason, place: later.address))
     }
+  }
+
+  private func variable(_ place: Key.Place, of side: ModelDifference.Side) -> Variable {
+    side.model.layers[place.layer].variables[place.variable]
   }
 
   mutating func run(options: StatisticsOptions) {
@@ -120,13 +130,9 @@ struct ComparisonPlan {
 
   /// The difference with what was found.
   func result(of variable: VariableDifference, in layer: LayerDifference) -> VariableDifference {
-    guard let one = layer.before, let other = layer.after, let first = variable.before,
-      let second = variable.after
-    else { return variable }
+    guard let key = Key(layer, variable) else { return variable }
     var result = variable
-    let key = Key(layer, variable)
-    let earlier = before.model.layers[one].variables[first]
-    let later = after.model.layers[other].variables[second]
+    let (earlier, later) = (self.variable(key.before, of: before), self.variable(key.after, of: after))
     if let failure = failures[key] {
       result.reason = failure.reason
       return result

@@ -78,10 +78,11 @@ enum SameContents {
     }
     var found: [[String]: Int?] = [:]
     for layer in layers {
-      let figures = side.model.layers[layer].ownedVariables.compactMap { statistics.figures[layer][$0.index] }
+      let owned = side.model.layers[layer].ownedVariables
+      let figures = owned.compactMap { statistics.figures[layer][$0] }
       guard figures.contains(where: { $0.minimum != $0.maximum }) else { continue }
       let key = figures.compactMap(\.sha256)
-      guard key.count == side.model.layers[layer].ownedVariables.count else { continue }
+      guard key.count == owned.count else { continue }
       found[key] = found[key] == nil ? .some(layer) : .some(nil)
     }
     return found.compactMapValues { $0 }

@@ -30,6 +30,15 @@ public enum Threads {
   ///
   /// - Parameter body: is given a number of its own, from 0 on.
   public static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    run(count, body) {}
+  }
+
+  /// The same, where the caller's thread does something else before it takes part.
+  ///
+  /// - Returns: what came of that.
+  public static func run<First>(
+    _ count: Int, _ body: @escaping @Sendable (Int) -> Void, first: () -> First
+  ) -> First {
     let shared = Body(body)
     var threads: [pthread_t] = []
     for _ in 1..<max(1, count) {
@@ -43,7 +52,9 @@ public enum Threads {
         }, context.toOpaque())
       if failure == 0 { threads.append(thread) } else { context.release() }
     }
+    let result = first()
     for _ in threads.count..<max(1, count) { shared.run() }
     for thread in threads { pthread_join(thread, nil) }
+    return result
   }
 }

@@ -24,6 +24,7 @@ struct LeafStream {
     leafBytes = LeafMoments.count / widening.format.valuesPerElement * widening.format.bytes
     step = max(1, (count - 1) / LeafStream.mostSamples + 1)
     position = first
+    if count <= LeafStream.mostSamples { sample.reserveCapacity(count) }
   }
 
   mutating func add(_ bytes: UnsafeRawBufferPointer) {

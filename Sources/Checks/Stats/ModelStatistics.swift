@@ -18,9 +18,20 @@ public struct ModelStatistics: Sendable {
     _ model: Model, in contents: ContainerContents, options: StatisticsOptions = StatisticsOptions(),
     includes: (Layer) -> Bool = { _ in true }
   ) {
+    (self, _) = ModelStatistics.of(model, in: contents, options: options, includes: includes) {}
+  }
+
+  /// The same, where the caller's thread does something else before it takes part in reading.
+  ///
+  /// - Parameter meanwhile: what that is.
+  /// - Returns: also what came of it.
+  public static func of<Meanwhile>(
+    _ model: Model, in contents: ContainerContents, options: StatisticsOptions = StatisticsOptions(),
+    includes: (Layer) -> Bool = { _ in true }, meanwhile: () -> Meanwhile
+  ) -> (ModelStatistics, Meanwhile) {
     let files = contents.files
-    figures = model.layers.map { [ValueFigures?](repeating: nil, count: $0.variables.count) }
-    notes = []
+    var figures = model.layers.map { [ValueFigures?](repeating: nil, count: $0.variables.count) }
+    var notes: [Note] = []
     var subjects: [Subject] = []
     var positions: [Place: Int] = [:]
     var wanted: [(layer: Int, variable: Int, subject: Int)] = []
@@ -39,7 +50,8 @@ public struct ModelStatistics: Sendable {
         }
       }
     }
-    let results = StatisticsRun.figures(of: subjects, in: contents, options: options)
+    let (results, result) = StatisticsRun.figures(
+      of: subjects, in: contents, options: options, meanwhile: meanwhile)
     var told: Set<Int> = []
     for (layer, variable, subject) in wanted {
       switch results[subject] {
@@ -54,6 +66,7 @@ public struct ModelStatistics: Sendable {
         notes.append(Note(code: "values-unreadable", message: failure.reason, place: place))
       }
     }
+    return (ModelStatistics(figures: figures, notes: notes), result)
   }
 
   /// Figures that were made elsewhere, for rules and reports.

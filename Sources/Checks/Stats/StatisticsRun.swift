@@ -10,7 +10,7 @@ final class StatisticsRun: Sendable {
   private static let pieceLevel = 6
   private static let pieceCount = LeafMoments.count << pieceLevel
   /// Values that are read at once: they stay in the processor's cache until they are added up.
-  private static let windowCount = LeafMoments.count << 4
+  private static let windowCount = LeafMoments.count << 2
 
   /// What one thread does without asking.
   private enum Work {
@@ -45,14 +45,20 @@ final class StatisticsRun: Sendable {
   private let state: Mutex<State>
 
   /// The figures of each subject, in their order.
-  static func figures(
-    of subjects: [Subject], in contents: ContainerContents, options: StatisticsOptions
-  ) -> [Result<ValueFigures, ValueFailure>] {
+  ///
+  /// - Parameter meanwhile: what the caller's thread does before it takes part, with what comes of it.
+  static func figures<Meanwhile>(
+    of subjects: [Subject], in contents: ContainerContents, options: StatisticsOptions,
+    meanwhile: () -> Meanwhile
+  ) -> ([Result<ValueFigures, ValueFailure>], Meanwhile) {
     let run = StatisticsRun(subjects, contents, options)
-    Threads.run(min(options.threads, run.work.count)) { _ in run.runThread() }
-    return run.state.withLock { state in
+    // What one thread does while the caller's is at something else may be all there is to do.
+    let result = Threads.run(
+      min(options.threads, run.work.count + 1), { _ in run.runThread() }, first: meanwhile)
+    let figures = run.state.withLock { state in
       state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
     }
+    return (figures, result)
   }
 
   private init(_ subjects: [Subject], _ contents: ContainerContents, _ options: StatisticsOptions) {
@@ -175,17 +181,19 @@ final class StatisticsRun: Sendable {
   // MARK: Results
 
   private func add(_ piece: Piece?, digest: String?, _ bytes: Int, to index: Int) {
-    state.withLock { state in
+    let whole = state.withLock { state -> (pieces: [Piece], digest: String?)? in
       if let piece { state.pieces[index].append(piece) }
       if let digest { state.digests[index] = digest }
       state.left[index] -= 1
       state.done += bytes
       options.progress?(state.done, allBytes)
-      guard state.left[index] == 0, state.results[index] == nil else { return }
-      state.results[index] = .success(
-        figures(of: subjects[index], state.pieces[index], digest: state.digests[index]))
-      state.pieces[index] = []
+      guard state.left[index] == 0, state.results[index] == nil else { return nil }
+      defer { state.pieces[index] = [] }
+      return (state.pieces[index], state.digests[index])
     }
+    guard let whole else { return }
+    let result = figures(of: subjects[index], whole.pieces, digest: whole.digest)
+    state.withLock { $0.results[index] = .success(result) }
   }
 
   private func fail(_ index: Int, _ failure: ValueFailure) {
@@ -196,6 +204,9 @@ final class StatisticsRun: Sendable {
   }
 
   private func figures(of subject: Subject, _ pieces: [Piece], digest: String?) -> ValueFigures {
+    if pieces.count == 1 {
+      return ValueFigures(subject.unpadded(pieces[0].moments), sample: pieces[0].sample, sha256: digest)
+    }
     let ordered = pieces.sorted { $0.first < $1.first }
     var sum = PairwiseSum()
     for piece in ordered { sum.add(piece.moments, level: StatisticsRun.pieceLevel) }

@@ -52,14 +52,26 @@ public struct ValueFigures: Hashable, Sendable {
       standardDeviation = (moments.squares / finite).squareRoot()
       l2 = (moments.squares + moments.sum * (moments.sum / finite)).squareRoot()
     }
-    let known = sample.filter(\.isFinite)
-    guard !known.isEmpty else { return }
-    nearlyZeroShare = Double(known.count { abs($0) < ValueFigures.smallest }) / Double(known.count)
-    guard low < high, (high - low).isFinite else { return }
+    take(sample, from: low, to: high)
+  }
+
+  /// The figures that are made of a part of the values.
+  private mutating func take(_ sample: [Double], from low: Double, to high: Double) {
+    var known = 0
+    var nearlyZero = 0
+    for value in sample where value.isFinite {
+      known += 1
+      if abs(value) < ValueFigures.smallest { nearlyZero += 1 }
+    }
+    guard known > 0 else { return }
+    nearlyZeroShare = Double(nearlyZero) / Double(known)
+    let width = high - low
+    guard width > 0, width.isFinite else { return }
     histogram = [Int](repeating: 0, count: ValueFigures.histogramColumns)
-    let scale = Double(ValueFigures.histogramColumns) / (high - low)
-    for value in known {
-      histogram[min(ValueFigures.histogramColumns - 1, max(0, Int((value - low) * scale)))] += 1
+    let columns = Double(ValueFigures.histogramColumns)
+    // Divided first: the inverse of a tiny width is infinite.
+    for value in sample where value.isFinite {
+      histogram[min(ValueFigures.histogramColumns - 1, max(0, Int((value - low) / width * columns)))] += 1
     }
   }
 }

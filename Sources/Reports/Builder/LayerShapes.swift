@@ -7,10 +7,10 @@ struct LayerShapes {
   private let flow: ShapeFlow?
   private let stepOfPath: [ConfigurationPath: Int]
 
-  init(_ model: Model, analysis: Analysis) {
-    flow = analysis.flow
+  init(_ flow: ShapeFlow?) {
+    self.flow = flow
     var steps: [ConfigurationPath: Int] = [:]
-    for (position, step) in (analysis.flow?.steps ?? []).enumerated() where steps[step.path] == nil {
+    for (position, step) in (flow?.steps ?? []).enumerated() where steps[step.path] == nil {
       steps[step.path] = position
     }
     stepOfPath = steps

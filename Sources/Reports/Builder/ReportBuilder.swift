@@ -6,26 +6,32 @@ import LayerCatalog
 /// Puts together what a file holds and what arithmetic says of it.
 public enum ReportBuilder {
   /// The report of one file.
+  ///
+  /// - Parameter analysis: without it the report holds what the file says, and nothing that is worked out: no
+  ///   architecture, blocks, expectations, shapes or multiply-accumulates.
   public static func report(
-    path: String, contents: ContainerContents, model: Model, analysis: Analysis
+    path: String, contents: ContainerContents, model: Model, analysis: Analysis?
   ) -> FileReport {
-    let shapes = LayerShapes(model, analysis: analysis)
-    let blockOfLayer = blockMembership(analysis.blocks, of: model.layers)
+    let shapes = LayerShapes(analysis?.flow)
+    let blocks = analysis?.blocks ?? []
+    let blockOfLayer = blockMembership(blocks, of: model.layers)
     var layers = model.layers.enumerated().map { index, layer in
       var report = LayerReport(index: index, layer)
       report.inputShapes = shapes.inputs(of: layer)
       report.outputShapes = shapes.outputs(of: layer)
       report.block = blockOfLayer[index]
-      report.standardName = analysis.architecture?.standardName(of: index)
-      if analysis.ledger.entries.indices.contains(index) { report.take(analysis.ledger.entries[index]) }
+      report.standardName = analysis?.architecture?.standardName(of: index)
+      if let entries = analysis?.ledger.entries, entries.indices.contains(index) {
+        report.take(entries[index])
+      }
       report.multiplyAccumulates =
-        analysis.architectureCost?.ofLayers[index] ?? shapes.multiplyAccumulates(of: layer)
+        analysis?.architectureCost?.ofLayers[index] ?? shapes.multiplyAccumulates(of: layer)
       return report
     }
     LayerSums.fill(&layers)
-    let notes = model.notes + CostNotes.notes(of: analysis, layers: layers)
+    let notes = model.notes + (analysis.map { CostNotes.notes(of: $0, layers: layers) } ?? [])
     var totals = TotalsBuilder.totals(of: model, contents: contents, layers: layers)
-    totals.takeCost(from: analysis, inputShapes: model.inputShapes)
+    if let analysis { totals.takeCost(from: analysis, inputShapes: model.inputShapes) }
     return FileReport(
       path: path, status: notes.contains(where: isLoss) ? .partial : .ok, notes: notes,
       bytes: Int(clamping: contents.bytes),
@@ -39,10 +45,10 @@ public enum ReportBuilder {
         layerCount: model.layers.count { $0.parent == nil && $0.kerasIndex != nil },
         inputShapes: model.inputShapes,
         outputShapes: shapes.modelOutputs),
-      architecture: analysis.architecture.map(ArchitectureReport.init),
+      architecture: analysis?.architecture.map(ArchitectureReport.init),
       totals: totals,
-      layers: layers, blocks: analysis.blocks.enumerated().map { BlockReport(index: $0, $1) },
-      ledger: analysis.ledger.report)
+      layers: layers, blocks: blocks.enumerated().map { BlockReport(index: $0, $1) },
+      ledger: analysis?.ledger.report)
   }
 
   /// The block of each layer; a part of a composite layer belongs where that belongs.

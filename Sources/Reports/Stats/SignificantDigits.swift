@@ -11,6 +11,10 @@ enum SignificantDigits {
   /// Three digits, with an exponent where the number is very large or small; `-` where there is none.
   static func text(_ value: Double?) -> String {
     guard let value else { return "-" }
+    return ThreeDigits(value)?.text ?? byLibrary(value)
+  }
+
+  private static func byLibrary(_ value: Double) -> String {
     var buffer = [CChar](repeating: 0, count: 32)
     withVaList([value]) { _ = vsnprintf(&buffer, buffer.count, "%.3g", $0) }
     let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

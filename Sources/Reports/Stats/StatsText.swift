@@ -17,8 +17,12 @@ extension FileReport {
 /// The values of the whole file.
 enum StatsSummary {
   static func lines(of report: FileReport, width: Int) -> [String] {
-    let all = SummedStats(
-      report.layers.flatMap(\.variables).filter { $0.sameAs == nil }.compactMap(\.stats))
+    var all = SummedStats()
+    for layer in report.layers {
+      for variable in layer.variables where variable.sameAs == nil {
+        if let stats = variable.stats { all.add(stats) }
+      }
+    }
     let line =
       "  Values       \(Grouped.text(all.count)) in \(Grouped.text(all.variables)) variables   "
       + "NaN \(Grouped.text(all.nan))   infinite \(Grouped.text(all.infinite))   "

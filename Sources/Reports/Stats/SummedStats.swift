@@ -12,14 +12,14 @@ struct SummedStats {
   /// Of the squared differences from the mean.
   private var squares = 0.0
 
-  init(_ reports: some Sequence<StatsReport>) {
+  init(_ reports: [StatsReport] = []) {
     for stats in reports { add(stats) }
   }
 
   var mean: Double? { finite > 0 ? sum / Double(finite) : nil }
   var standardDeviation: Double? { finite > 0 ? (squares / Double(finite)).squareRoot() : nil }
 
-  private mutating func add(_ stats: StatsReport) {
+  mutating func add(_ stats: StatsReport) {
     variables += 1
     count &+= stats.count
     nan &+= stats.nan

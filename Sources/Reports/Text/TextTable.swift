@@ -72,14 +72,22 @@ struct TextTable {
   }
 
   private func line(_ cells: [String], used: [Int], widths: [Int]) -> String {
-    var text = ""
+    let blank = UInt8(ascii: " ")
+    var text: [UInt8] = []
+    text.reserveCapacity(widths.reduce(2) { $0 + gap + $1 })
     for (position, column) in used.enumerated() {
-      let cell = DisplayWidth.cut(cells[column], to: widths[position])
-      let padding = String(repeating: " ", count: max(0, widths[position] - DisplayWidth.of(cell)))
-      text += String(repeating: " ", count: position == 0 ? 2 : gap)
-      text += columns[column].isNumber ? padding + cell : cell + padding
+      var cell = cells[column]
+      var width = DisplayWidth.of(cell)
+      if width > widths[position] {
+        cell = DisplayWidth.cut(cell, to: widths[position])
+        width = DisplayWidth.of(cell)
+      }
+      text.append(blank, times: position == 0 ? 2 : gap)
+      if columns[column].isNumber { text.append(blank, times: widths[position] - width) }
+      text.append(contentsOf: cell.utf8)
+      if !columns[column].isNumber { text.append(blank, times: widths[position] - width) }
     }
-    while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
-    return text
+    let end = text.lastIndex { $0 != blank } ?? -1
+    return String(decoding: text[...end], as: UTF8.self)
   }
 }

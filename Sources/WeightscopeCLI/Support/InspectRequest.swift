@@ -2,14 +2,13 @@ import ArgumentParser
 import Weightscope
 
 /// What `weightscope [inspect] FILE…` is asked for.
-struct InspectRequest {
+struct InspectRequest: Request {
   var files: FileList
   var text = TextOptions()
   var inputSize: InputSize?
   var output = OutputChoice()
   var limits = Limits()
 
-  /// - Parameter worker: a child process that was started before the command line was parsed.
   func run(worker: HDF5Worker?) throws {
     var printer = try ReportPrinter(
       command: .inspect, output: output, text: text,
@@ -21,7 +20,7 @@ struct InspectRequest {
     let status = try files.reports(worker: worker) {
       [options, text, limits, size = inputSize?.extents] path, worker in
       text.statistics
-        ? StatsCommand.entry(path, options, select: text.select, worker: worker)
+        ? StatsRequest.entry(path, options, select: text.select, worker: worker)
         : Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
           try Weightscope.inspect(path, inputSize: size, limits: limits, worker: worker)
         }.entry

@@ -62,7 +62,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// How and where to write.
-struct OutputChoice {
+struct OutputChoice: Equatable {
   var format = OutputFormat.text
   /// `nil` for standard output.
   var path: String?

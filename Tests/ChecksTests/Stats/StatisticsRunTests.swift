@@ -42,6 +42,21 @@ struct StatisticsRunTests {
     return ModelStatistics(file.model, in: file.contents, options: options)
   }
 
+  /// Values whose difference has no inverse, or is none: 5e-324 is the smallest number above 0.
+  @Test(arguments: [
+    ([0, .leastNonzeroMagnitude, .leastNonzeroMagnitude], [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]),
+    ([-1.7e308, 0, 1.7e308], []),
+    ([0, .leastNormalMagnitude, 2 * .leastNormalMagnitude], [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]),
+    ([7, 7, 7], []),
+  ]) func extremeDifferences(_ values: [Double], _ histogram: [Int]) throws {
+    let bytes = values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
+    let statistics = Self.figures(try Self.file(bytes, [(values.count, .float64)]), threads: 2)
+    let figures = try #require(statistics.figures[0][0])
+    #expect(figures.minimum == values.first)
+    #expect(figures.maximum == values.last)
+    #expect(figures.histogram == histogram)
+  }
+
   /// 0, 1, 2 … n-1: their mean is (n - 1) / 2, their variance (n² - 1) / 12, their squares add up to
   /// (n - 1) n (2 n - 1) / 6.
   @Test(arguments: [1, 15, 16, 17, 4095, 4096, 4097, 262_144, 262_145, 700_001])

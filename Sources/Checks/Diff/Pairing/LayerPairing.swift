@@ -18,6 +18,9 @@ struct LayerPairing {
   private let after: Model
   private var freeBefore: [Int]
   private var freeAfter: [Int]
+  /// By layer.
+  private let signaturesBefore: [Int: LayerSignature]
+  private let signaturesAfter: [Int: LayerSignature]
 
   /// - Parameter contents: for two layers whether all of their values are the same, and tell enough not to be so by
   ///   chance; asked only where names and order do not settle it.
@@ -26,11 +29,14 @@ struct LayerPairing {
     self.after = after
     freeBefore = before.owners
     freeAfter = after.owners
+    signaturesBefore = before.signatures(of: freeBefore)
+    signaturesAfter = after.signatures(of: freeAfter)
     let namesAgree =
       uniqueNames(before, freeBefore).map { Set($0.keys) }
       == uniqueNames(after, freeAfter).map { Set($0.keys) }
-    let sequenceAgrees = freeBefore.map { signature(before, $0) } == freeAfter.map { signature(after, $0) }
-    if !namesAgree, sequenceAgrees, before.order.source.isTrue, after.order.source.isTrue {
+    if !namesAgree, before.order.source.isTrue, after.order.source.isTrue,
+      freeBefore.elementsEqual(freeAfter, by: { signaturesBefore[$0] == signaturesAfter[$1] })
+    {
       // The same network under other names, as Keras gives them anew in every session.
       for (one, other) in zip(freeBefore, freeAfter) {
         let isNamed = before.layers[one].name == after.layers[other].name
@@ -54,10 +60,6 @@ struct LayerPairing {
   /// Layers of the later model that have none.
   var added: [Int] { freeAfter }
 
-  private func signature(_ model: Model, _ layer: Int) -> LayerSignature {
-    LayerSignature(model.layers[layer])
-  }
-
   /// Layers by their name, which must be the only one of its kind; `nil` where two have the same.
   private func uniqueNames(_ model: Model, _ layers: [Int]) -> [String: Int]? {
     var names: [String: Int] = [:]
@@ -80,7 +82,7 @@ struct LayerPairing {
     var found: [(Int, Int)] = []
     for (name, one) in names(before, freeBefore) {
       guard let other = others[name] else { continue }
-      let isSame = signature(before, one) == signature(after, other)
+      let isSame = signaturesBefore[one] == signaturesAfter[other]
       // A layer of another kind that happens to have the name is another layer.
       let isKin =
         before.layers[one].kind.value == after.layers[other].kind.value
@@ -102,8 +104,8 @@ struct LayerPairing {
   private func inOrder() -> [(Int, Int)] {
     let (n, m) = (freeBefore.count, freeAfter.count)
     guard n > 0, m > 0, n <= 4_000_000 / m else { return [] }
-    let one = freeBefore.map { signature(before, $0) }
-    let other = freeAfter.map { signature(after, $0) }
+    let one = freeBefore.map { signaturesBefore[$0] }
+    let other = freeAfter.map { signaturesAfter[$0] }
     // Lengths for what is left from each pair of positions on.
     var lengths = [Int32](repeating: 0, count: (n + 1) * (m + 1))
     for i in (0..<n).reversed() {
@@ -130,16 +132,25 @@ struct LayerPairing {
   }
 
   private func byUniqueShape() -> [(Int, Int)] {
-    func unique(_ model: Model, _ layers: [Int]) -> [LayerSignature: Int] {
+    func unique(_ layers: [Int], _ signatures: [Int: LayerSignature]) -> [LayerSignature: Int] {
       var found: [LayerSignature: Int?] = [:]
       for layer in layers {
-        let key = signature(model, layer)
+        guard let key = signatures[layer] else { continue }
         found[key] = found[key] == nil ? .some(layer) : .some(nil)
       }
       return found.compactMapValues { $0 }
     }
-    let others = unique(after, freeAfter)
-    return unique(before, freeBefore).compactMap { key, layer in others[key].map { (layer, $0) } }
+    let others = unique(freeAfter, signaturesAfter)
+    return unique(freeBefore, signaturesBefore).compactMap { key, layer in others[key].map { (layer, $0) } }
+  }
+}
+
+extension Model {
+  fileprivate func signatures(of layers: [Int]) -> [Int: LayerSignature] {
+    var signatures: [Int: LayerSignature] = [:]
+    signatures.reserveCapacity(layers.count)
+    for layer in layers { signatures[layer] = LayerSignature(self.layers[layer]) }
+    return signatures
   }
 }
 

@@ -7,18 +7,19 @@ struct LayerSignature: Hashable {
   var shapes: [[Int]]
 
   init(_ layer: Layer) {
-    shapes = layer.ownedVariables.map(\.variable.shape).sorted { $0.lexicographicallyPrecedes($1) }
+    shapes = layer.ownedVariables.map { layer.variables[$0].shape }
+    if shapes.count > 1 { shapes.sort { $0.lexicographicallyPrecedes($1) } }
   }
 }
 
 extension Layer {
-  /// The variables that lie here and not in an earlier place, with their positions.
-  var ownedVariables: [(index: Int, variable: Variable)] {
-    variables.enumerated().filter { $0.element.sameAs == nil }.map { ($0.offset, $0.element) }
-  }
+  /// Positions of the variables that lie here and not in an earlier place.
+  var ownedVariables: [Int] { variables.indices.filter { variables[$0].sameAs == nil } }
+
+  var ownsVariables: Bool { variables.indices.contains { variables[$0].sameAs == nil } }
 }
 
 extension Model {
   /// Positions of the layers that own variables.
-  var owners: [Int] { layers.indices.filter { !layers[$0].ownedVariables.isEmpty } }
+  var owners: [Int] { layers.indices.filter { layers[$0].ownsVariables } }
 }

@@ -14,21 +14,22 @@ enum VariablePairing {
     var found: [Pair] = []
     func take(_ isSame: (Variable, Variable) -> Bool) {
       for one in left.0 {
-        guard let other = left.1.firstIndex(where: { isSame(one.variable, $0.variable) }) else { continue }
-        found.append(Pair(before: one.index, after: left.1[other].index))
+        guard let other = left.1.firstIndex(where: { isSame(before.variables[one], after.variables[$0]) })
+        else { continue }
+        found.append(Pair(before: one, after: left.1[other]))
         left.1.remove(at: other)
-        left.0.removeAll { $0.index == one.index }
+        left.0.removeAll { $0 == one }
       }
     }
     func isOnce(_ role: VariableRole) -> Bool {
-      role != .unknown && before.variables.count { $0.role == role } == 1
-        && after.variables.count { $0.role == role } == 1
+      role != .unknown && before.variables.indices.count { before.variables[$0].role == role } == 1
+        && after.variables.indices.count { after.variables[$0].role == role } == 1
     }
     take { $0.role == $1.role && isOnce($0.role) }
     take { $0.shape == $1.shape }
     take { $0.shape.count == $1.shape.count && $0.role == $1.role }
-    found += left.0.map { Pair(before: $0.index, after: nil) }
-    found += left.1.map { Pair(before: nil, after: $0.index) }
+    found += left.0.map { Pair(before: $0, after: nil) }
+    found += left.1.map { Pair(before: nil, after: $0) }
     return found.sorted { ($0.before ?? .max, $0.after ?? .max) < ($1.before ?? .max, $1.after ?? .max) }
   }
 }

@@ -101,9 +101,9 @@ extension LayerDifference {
 extension Layer {
   /// Whether no variable of it is trained, by its flags: what is never trained anyway does not count.
   var isFrozen: Bool {
-    let own = ownedVariables.map(\.variable)
-    let trained = own.filter { !$0.fixed }
+    let own = ownedVariables
+    let trained = own.filter { !variables[$0].fixed }
     if trained.isEmpty { return trainable == false && !own.isEmpty }
-    return trained.allSatisfy { $0.trainable == false }
+    return trained.allSatisfy { variables[$0].trainable == false }
   }
 }

@@ -11,7 +11,7 @@ struct Parts {
   /// - Returns: `nil` where one of the two would be empty.
   init?(_ model: Model) {
     let owners = model.owners
-    let nested = Parts.largestInnerModel(of: model)
+    let nested = Parts.largestInnerModel(of: model, owners: owners)
     var backbone: Set<Int> = []
     if let nested {
       backbone = Set(owners.filter { Parts.isInside($0, nested, model) })
@@ -31,10 +31,10 @@ struct Parts {
   }
 
   /// An inner model that holds most of the variables.
-  private static func largestInnerModel(of model: Model) -> Int? {
-    let all = model.owners.count
+  private static func largestInnerModel(of model: Model, owners: [Int]) -> Int? {
+    let all = owners.count
     return model.layers.indices.filter { model.layers[$0].isModel }
-      .map { inner in (inner, model.owners.count { isInside($0, inner, model) }) }
+      .map { inner in (inner, owners.count { isInside($0, inner, model) }) }
       .filter { $0.1 * 2 > all && $0.1 < all }
       .max { $0.1 < $1.1 }?.0
   }

@@ -10,7 +10,7 @@ struct Story {
     _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
     _ after: ModelDifference.Side
   ) {
-    let teller = StoryTeller(layers: layers, summary: summary, before: before, after: after)
+    let teller = StoryTeller(layers, summary, before, after)
     sentences = [
       teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.frozen(),
       teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.transposed(),
@@ -26,24 +26,36 @@ private struct StoryTeller {
   let before: ModelDifference.Side
   let after: ModelDifference.Side
 
-  private var variables: [VariableDifference] { layers.flatMap(\.variables) }
-  private var pairs: [LayerDifference] { layers.filter { $0.before != nil && $0.after != nil } }
-
+  private let variables: [VariableDifference]
+  private let pairs: [LayerDifference]
+  /// Pairs of the same shapes, and layers that own variables on each side.
+  private let common: Int
+  private let owners: (before: Int, after: Int)
   /// Fewer than a third of the layers are in both: nothing else then means anything.
-  var areUnrelated: Bool {
-    guard !before.model.owners.isEmpty, !after.model.owners.isEmpty else { return false }
-    let common = pairs.count { $0.status != .reshaped }
-    return common * 3 < max(before.model.owners.count, after.model.owners.count)
+  private let areUnrelated: Bool
+
+  init(
+    _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
+    _ after: ModelDifference.Side
+  ) {
+    self.layers = layers
+    self.summary = summary
+    self.before = before
+    self.after = after
+    variables = layers.flatMap(\.variables)
+    pairs = layers.filter { $0.before != nil && $0.after != nil }
+    common = pairs.count { $0.status != .reshaped }
+    owners = (before.model.owners.count, after.model.owners.count)
+    areUnrelated = min(owners.before, owners.after) > 0 && common * 3 < max(owners.before, owners.after)
   }
 
   func unrelated() -> String? {
-    if before.model.owners.isEmpty { return "The earlier file holds no variables of layers." }
-    if after.model.owners.isEmpty { return "The later file holds no variables of layers." }
+    if owners.before == 0 { return "The earlier file holds no variables of layers." }
+    if owners.after == 0 { return "The later file holds no variables of layers." }
     guard areUnrelated else { return nil }
-    let common = pairs.count { $0.status != .reshaped }
     return
-      "These look like different models: \(common.grouped) of \(after.model.owners.count.grouped) layers "
-      + "have a counterpart of the same shape among \(before.model.owners.count.grouped)."
+      "These look like different models: \(common.grouped) of \(owners.after.grouped) layers "
+      + "have a counterpart of the same shape among \(owners.before.grouped)."
   }
 
   func nothing() -> String? {

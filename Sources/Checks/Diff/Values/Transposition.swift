@@ -18,13 +18,25 @@ struct Transposition {
       comparison.beforeSource.length == comparison.afterSource.length
     else { return nil }
     // Extents of 1 leave a choice: the orders that frameworks use come first.
-    for order in known + permutations(of: from.count) where order != Array(from.indices) {
-      guard order.count == from.count, order.map({ from[$0] }) == to else { continue }
+    for order in orders[from.count] {
+      guard to.indices.allSatisfy({ from[order[$0]] == to[$0] }), moves(order, from) else { continue }
       let transposition = Transposition(comparison, order)
       guard transposition.mayHold() else { continue }
       if from.count == 2 ? transposition.holdsForMatrix() : transposition.holds() { return order }
     }
     return nil
+  }
+
+  /// By the number of axes: every order but that which leaves them as they are, those that frameworks use first.
+  private static let orders: [[[Int]]] = (0...4).map { count in
+    let first = known.filter { $0.count == count }
+    return first + permutations(of: count).filter { $0 != Array(0..<count) && !first.contains($0) }
+  }
+
+  /// Whether values lie in another order then: axes of extent 1 may stand anywhere.
+  private static func moves(_ order: [Int], _ extents: [Int]) -> Bool {
+    let long = order.filter { extents[$0] > 1 }
+    return zip(long, long.dropFirst()).contains { $0 > $1 }
   }
 
   private let comparison: Comparison
