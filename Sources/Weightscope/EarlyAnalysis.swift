@@ -4,23 +4,30 @@ import KerasModels
 import LayerCatalog
 
 /// What is worked out of a file's configuration while the child process reads the weights.
-struct EarlyAnalysis {
+struct EarlyAnalysis: Sendable {
   private(set) var configuration = EarlyConfiguration()
   private let limits: Limits
+  private let analyses: Bool
   private let anticipates: Bool
+  private var rehearses = false
   private var flow: ShapeFlow?
   private var anticipated: AnticipatedAnalysis?
 
-  /// - Parameter anticipates: whether to make the whole analysis in advance, which is work for nothing where the file
-  ///   then stores anything else, and so is for callers that have a processor to spare.
-  init(limits: Limits, anticipates: Bool) {
+  /// - Parameters:
+  ///   - analyses: whether there will be an analysis; without one only the configuration is read.
+  ///   - anticipates: whether to make the whole analysis in advance, which is work for nothing where the file then
+  ///     stores anything else, and so is for callers that have a processor to spare.
+  init(limits: Limits, analyses: Bool, anticipates: Bool) {
     self.limits = limits
+    self.analyses = analyses
     self.anticipates = anticipates
   }
 
   /// Takes a part; parts that are no configuration change nothing.
   mutating func take(_ part: EarlyPart) {
-    guard configuration.take(part, limits: limits), let graph = configuration.graph, graph.form != .opaque
+    if analyses { rehearse(at: part) }
+    guard configuration.take(part, limits: limits), analyses, let graph = configuration.graph,
+      graph.form != .opaque
     else { return }
     let flow = ShapeFlow(graph)
     self.flow = flow
@@ -29,12 +36,18 @@ struct EarlyAnalysis {
     anticipated = AnticipatedAnalysis(graph, layout: layout, flow: flow)
   }
 
-  /// The analysis of the model that was read, fed as it was built or at another size.
-  func analysis(of model: inout Model, inputSize: [Int]?) -> Analysis {
-    guard let inputSize else {
-      return anticipated?.analysis(of: model) ?? Analysis(model, flow: flow)
+  private mutating func rehearse(at part: EarlyPart) {
+    switch part {
+    case .begun(let bytes):
+      rehearses = bytes >= Rehearsal.leastBytes
+      if rehearses { Rehearsal.ofWholeModel }
+    case .rootIsTold: if rehearses, configuration.graph == nil { Rehearsal.ofWeights }
+    case .configuration, .rootAttribute: break
     }
-    model.resizeInputs(to: inputSize)
-    return Analysis(model, inputSize: inputSize)
+  }
+
+  /// The analysis of the model that was read.
+  func analysis(of model: Model) -> Analysis {
+    anticipated?.analysis(of: model) ?? Analysis(model, flow: flow)
   }
 }

@@ -18,10 +18,11 @@ public struct ExplainableFile: Sendable {
   public init(
     _ path: String, inputSize: [Int]? = nil, limits: Limits = Limits()
   ) throws(ContainerError) {
-    let reading = try Weightscope.read(path, inputSize: inputSize, limits: limits, worker: nil)
-    report = reading.report
+    let reading = try ModelReading(path, inputSize: inputSize, limits: limits, worker: nil)
+    let (analysis, report) = reading.analysed()
+    self.report = report
     explained = ExplainedModel(
-      name: String(path.split(separator: "/").last ?? ""), model: reading.model, analysis: reading.analysis,
+      name: String(path.split(separator: "/").last ?? ""), model: reading.model, analysis: analysis,
       layerCosts: report.layers.map(\.multiplyAccumulates), cost: report.totals.multiplyAccumulates,
       optimizerValues: report.totals.optimizer, weightBytes: report.totals.bytes.weights)
   }

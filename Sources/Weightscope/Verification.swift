@@ -14,13 +14,12 @@ extension Weightscope {
     _ path: String, architecture: ArchitectureGraph? = nil, limits: Limits = Limits(),
     worker: HDF5Worker? = nil
   ) throws(ContainerError) -> FileReport {
-    var reading = try read(path, limits: limits, worker: worker)
-    if let architecture {
-      reading.report.take(ArchitectureComparison(reading.model, architecture))
-    }
-    reading.report.verdict = reading.report.ledger.map { ledger in
+    let reading = try ModelReading(path, limits: limits, worker: worker)
+    var report = reading.analysed().report
+    if let architecture { report.take(ArchitectureComparison(reading.model, architecture)) }
+    report.verdict = report.ledger.map { ledger in
       ledger.mismatch > 0 ? .mismatch : ledger.match > 0 ? .match : .unverified
     }
-    return reading.report
+    return report
   }
 }

@@ -82,7 +82,8 @@ extension Weightscope {
   ) -> Side {
     do throws(ContainerError) {
       let reading = try ModelReading(path, analyses: analyses, limits: options.limits, worker: worker)
-      return (.report(reading.report()), ModelDifference.Side(reading.model, in: reading.contents))
+      let report = analyses ? reading.analysed().report : reading.reportWithoutAnalysis()
+      return (.report(report), ModelDifference.Side(reading.model, in: reading.contents))
     } catch {
       return (.failure(FileFailure(path: path, error: ErrorReport(error))), nil)
     }

@@ -22,10 +22,10 @@ extension Weightscope {
     worker: HDF5Worker? = nil,
     includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
   ) throws(ContainerError) -> FileReport {
-    let reading = try ModelReading(path, analyses: true, limits: options.limits, worker: worker)
+    let reading = try ModelReading(path, limits: options.limits, worker: worker)
     var (statistics, report) = ModelStatistics.of(
       reading.model, in: reading.contents, options: options, includes: { includes($0.name, $0.address) },
-      meanwhile: reading.report)
+      meanwhile: { reading.analysed().report })
     report.take(statistics, of: reading.model)
     return report
   }

@@ -24,37 +24,6 @@ public enum Weightscope {
   public static func inspect(
     _ path: String, inputSize: [Int]? = nil, limits: Limits = Limits(), worker: HDF5Worker? = nil
   ) throws(ContainerError) -> FileReport {
-    try read(path, inputSize: inputSize, limits: limits, worker: worker).report
-  }
-
-  /// A file that is still open, the model in it, and their report.
-  struct Reading {
-    var contents: ContainerContents
-    var model: Model
-    var analysis: Analysis
-    var report: FileReport
-  }
-
-  static func read(
-    _ path: String, inputSize: [Int]? = nil, limits: Limits, worker: HDF5Worker?
-  ) throws(ContainerError) -> Reading {
-    var early = EarlyAnalysis(limits: limits, anticipates: worker?.isAside == true && inputSize == nil)
-    var rehearses = false
-    let contents = try ContainerReader.read(path: path, limits: limits, worker: worker) { part in
-      switch part {
-      case .begun(let bytes):
-        rehearses = bytes >= Rehearsal.leastBytes
-        if rehearses { Rehearsal.ofWholeModel }
-      case .rootIsTold: if rehearses, early.configuration.graph == nil { Rehearsal.ofWeights }
-      default: break
-      }
-      early.take(part)
-    }
-    var model = ModelReader.read(contents, limits: limits, early: early.configuration)
-    if let note = FileNames.note(on: path, layout: model.layout) { model.notes.append(note) }
-    let analysis = early.analysis(of: &model, inputSize: inputSize)
-    return Reading(
-      contents: contents, model: model, analysis: analysis,
-      report: ReportBuilder.report(path: path, contents: contents, model: model, analysis: analysis))
+    try ModelReading(path, inputSize: inputSize, limits: limits, worker: worker).analysed().report
   }
 }
