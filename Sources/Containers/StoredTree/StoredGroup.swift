@@ -45,6 +45,7 @@ public struct StoredGroup: Hashable, Sendable {
   }
 
   /// The group that a path of names leads to, without following soft or external links.
+  @inlinable
   public func group(at path: some Sequence<String>) -> StoredGroup? {
     var here = self
     for name in path {

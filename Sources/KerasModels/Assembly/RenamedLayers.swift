@@ -29,6 +29,7 @@ enum RenamedLayers {
   /// Whether no part of the path in front of a variable's name is the layer's name, with or without a number that
   /// TensorFlow added to names of a second model. Wrappers, and layers with parts, name what is inside them.
   private static func isForeign(_ weight: String, to layer: Layer) -> Bool {
+    if weight.utf8.count > layer.name.utf8.count, weight.utf8.starts(with: layer.name.utf8) { return false }
     let prefix = WeightNames.prefix(of: weight)
     guard let last = prefix.last, layer.custom == nil, CompositePart.parts(of: layer.kind.value).isEmpty
     else {

@@ -13,6 +13,11 @@ public struct VariableRole: RawRepresentable, Hashable, Sendable, ExpressibleByS
     self.rawValue = value
   }
 
+  /// Lengths are compared first: they tell most roles apart, and cost nothing.
+  public static func == (one: VariableRole, other: VariableRole) -> Bool {
+    one.rawValue.utf8.count == other.rawValue.utf8.count && one.rawValue == other.rawValue
+  }
+
   public static let kernel: VariableRole = "kernel"
   public static let bias: VariableRole = "bias"
   public static let depthwiseKernel: VariableRole = "depthwise_kernel"

@@ -21,7 +21,7 @@ extension LayerCatalog {
         candidates.append(candidate)
       }
     }
-    let wrappers = composite.filter { $0.isWrapper && weights.namesWrapper($0.className) }
+    let wrappers = SignatureIndex.wrappers.filter { weights.namesWrapper($0.className) }
     for definition in SignatureIndex.composites(for: traces.stored) + wrappers {
       let readings = definition.readings(of: traces.stored)
       if let candidate = weights.candidate(definition, readings: readings) { candidates.append(candidate) }
@@ -95,9 +95,9 @@ extension LayerCatalog {
 
   /// A layer without variables is told by its name alone.
   private static func withoutVariables(_ hints: NameHints) -> [KindCandidate] {
-    hints.factors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .filter { lackingVariables.contains($0.key) }
-      .map { KindCandidate($0.key, evidence: .names, readings: [], plausibility: $0.value) }
+    hints.factors.sorted { ($1.factor, $0.className) < ($0.factor, $1.className) }
+      .filter { lackingVariables.contains($0.className) }
+      .map { KindCandidate($0.className, evidence: .names, readings: [], plausibility: $0.factor) }
   }
 }
 
@@ -120,7 +120,7 @@ private struct Weights {
 
   /// Whether parts or the layer's name speak of a wrapper, which shapes cannot.
   func namesWrapper(_ className: String) -> Bool {
-    parts[className] != nil || hints.factors[className] != nil
+    parts[className] != nil || hints.factor(of: className) != nil
   }
 
   func candidate(_ definition: any LayerDefinition, readings: [RoleReading]) -> KindCandidate? {
@@ -134,7 +134,7 @@ private struct Weights {
       }
       readings.sort { $0.plausibility > $1.plausibility }
     }
-    let hint = hints.factors[className] ?? 1
+    let hint = hints.factor(of: className) ?? 1
     var plausibility = readings[0].plausibility * hint
     if !traces.parts.isEmpty { plausibility *= parts[className] ?? 0.2 }
     let isNamed = namesSettleClass || hint >= 10

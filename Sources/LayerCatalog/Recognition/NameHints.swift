@@ -1,49 +1,66 @@
 /// What the name of a layer says about its class. People name layers for what they are, but nobody has to.
 struct NameHints {
-  /// Classes with the factor by which the name speaks for each.
-  let factors: [String: Double]
+  /// Classes with the factor by which the name speaks for each: four at most.
+  let factors: [(className: String, factor: Double)]
 
   /// - Parameter name: a layer's name, `block_1_depthwise_BN`, or an attribute's.
   init(_ name: String?) {
     guard let name, !name.isEmpty else {
-      factors = [:]
+      factors = []
       return
     }
-    var factors: [String: Double] = [:]
     // A name that Keras made itself is the class in snake case with a counter.
     if let automatic = LayerCatalog.className(ofGroup: name) ?? NameHints.keras1Class(name) {
-      self.factors = [automatic: 20]
+      factors = [(automatic, 20)]
       return
     }
-    let words = NameHints.words(of: name)
     // The last word that says something decides: `conv1_bn` is a BatchNormalization.
-    for (position, word) in words.enumerated().reversed() {
-      guard let classes = NameHints.classes[word] else { continue }
-      let factor = position == words.count - 1 ? 4.0 : 2.5
-      // The first of a word's classes is the likeliest.
-      for (rank, name) in classes.enumerated() { factors[name] = factor - 0.01 * Double(rank) }
-      break
-    }
-    self.factors = factors
+    let found = NameHints.lastWord(of: name)
+    // The first of a word's classes is the likeliest.
+    factors =
+      found?.classes.enumerated().map { ($1, (found?.isLast == true ? 4 : 2.5) - 0.01 * Double($0)) } ?? []
   }
 
-  /// Small letters between everything else; a capital begins a word unless one stands before it.
-  static func words(of name: String) -> [String] {
-    var words: [String] = []
-    var word: [UInt8] = []
-    var previousIsSmall = false
-    for byte in name.utf8 {
-      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      let isSmall = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      if !isCapital && !isSmall || (isCapital && previousIsSmall) {
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        word = []
+  func factor(of className: String) -> Double? {
+    factors.first { $0.className == className }?.factor
+  }
+
+  /// The classes of the last word that has any, and whether it is the last of all. Words are small letters between
+  /// everything else; a capital begins a word unless one stands before it.
+  private static func lastWord(of name: String) -> (classes: [String], isLast: Bool)? {
+    var copy = name
+    return copy.withUTF8 { bytes in
+      var isLast = true
+      var end = bytes.count
+      while end > 0 {
+        guard isLetter(bytes[end - 1]) else {
+          end -= 1
+          continue
+        }
+        var start = end - 1
+        while start > 0, isLetter(bytes[start - 1]),
+          !(isCapital(bytes[start]) && !isCapital(bytes[start - 1]))
+        {
+          start -= 1
+        }
+        let word = String(unsafeUninitializedCapacity: end - start) { small in
+          for position in start..<end { small[position - start] = bytes[position] | 0x20 }
+          return end - start
+        }
+        if let classes = classes[word] { return (classes, isLast) }
+        isLast = false
+        end = start
       }
-      if isCapital || isSmall { word.append(byte | 0x20) }
-      previousIsSmall = isSmall
+      return nil
     }
-    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-    return words
+  }
+
+  private static func isCapital(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   /// Names that Keras 1 made: the class in small letters with a counter (`batchnormalization_1`).

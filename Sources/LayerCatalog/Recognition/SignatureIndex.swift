@@ -30,12 +30,29 @@ enum SignatureIndex {
     return signatures
   }()
 
+  /// A composite layer, with what says that it cannot hold some variables.
+  private struct CompositeEntry {
+    let definition: any CompositeLayer
+    let minimumCount: Int
+    let holdsKernels: Bool
+  }
+
+  private static let unwrapping: [CompositeEntry] = LayerCatalog.composite.filter { !$0.isWrapper }
+    .map { CompositeEntry(definition: $0, minimumCount: $0.minimumCount, holdsKernels: $0.holdsKernels) }
+
+  static let wrappers: [any CompositeLayer] = LayerCatalog.composite.filter(\.isWrapper)
+
   /// The composite layers that can hold these variables, wrappers apart.
   static func composites(for stored: [StoredShape]) -> [any CompositeLayer] {
     let kernels = stored.count { $0.shape.count > 1 }
-    return LayerCatalog.composite.filter {
-      !$0.isWrapper && stored.count >= $0.minimumCount && (!$0.holdsKernels || kernels > 1)
+    var found: [any CompositeLayer] = []
+    for position in unwrapping.indices
+    where stored.count >= unwrapping[position].minimumCount
+      && (kernels > 1 || !unwrapping[position].holdsKernels)
+    {
+      found.append(unwrapping[position].definition)
     }
+    return found
   }
 
   /// Different readings by these signatures, best first.
