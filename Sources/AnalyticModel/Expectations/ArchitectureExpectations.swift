@@ -34,7 +34,8 @@ struct ArchitectureExpectations {
 
   func expectation(of layer: Int) -> Expectation? {
     guard let place = place(of: layer), alone[place] == nil, isFirm(without: layer) else { return nil }
-    return Expectation(architecture.graph.layers[place].variables, source: .architecture)
+    let expected = architecture.graph.layers[place]
+    return Expectation(expected.variables, source: .architecture, className: expected.className)
   }
 
   /// Why nothing is expected of a layer; `nil` for one that is not the architecture's.

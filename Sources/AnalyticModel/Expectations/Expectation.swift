@@ -17,10 +17,14 @@ public struct Expectation: Hashable, Sendable {
   /// The layer's own variables, in the order of `layer.weights`, without those of its parts.
   public var variables: [ExpectedVariable]
   public var source: Source
+  /// Keras' class of the layer that it was computed for, where the stored one may have been changed so that its class
+  /// cannot be told.
+  public var className: String?
 
-  public init(variables: [ExpectedVariable], source: Source) {
+  public init(variables: [ExpectedVariable], source: Source, className: String? = nil) {
     self.variables = variables
     self.source = source
+    self.className = className
   }
 
   public var parameters: Int { variables.reduce(0) { $0 &+ $1.count } }

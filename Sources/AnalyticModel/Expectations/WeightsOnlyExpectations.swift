@@ -33,10 +33,10 @@ enum WeightsOnlyExpectations {
 
 extension Expectation {
   /// What weights alone can be expected to be: nobody knows what is frozen, but statistics are never trained.
-  init(_ variables: [VariableSpecification], source: Source) {
+  init(_ variables: [VariableSpecification], source: Source, className: String? = nil) {
     self.init(
       variables: variables.map {
         ExpectedVariable(role: $0.role, shape: $0.shape, trainable: $0.trainable ? nil : false)
-      }, source: source)
+      }, source: source, className: className)
   }
 }

@@ -40,6 +40,7 @@ enum AxisNames {
     case .bias where layer.hasPrefix("Conv"): ["filters"]
     case .bias where layer.hasPrefix("Depthwise"): ["channels"]
     case .gamma, .beta, .movingMean, .movingVariance: ["channels"]
+    case _ where layer.hasSuffix("BatchNormalization"): ["channels"]
     case .embeddings: ["input_dim", "output_dim"]
     default: []
     }

@@ -58,13 +58,14 @@ extension Deviation {
     let own = layer.variables.filter { variable in !(variable.sameAs.map { $0.hasPrefix(inside) } ?? false) }
     let pairs = VariablePairs(expected: expectation.variables, stored: own)
     guard pairs.hasDifferences else { return [] }
+    let className = expectation.className ?? layer.kind.value
     var deviations: [Deviation] = []
     for (expected, stored) in pairs.pairs where expected.shape != stored.shape {
       deviations.append(
         Deviation(
           role: expected.role, difference: .shape(stored: stored.shape, expected: expected.shape),
           extents: AxisNames.differences(
-            stored: stored.shape, expected: expected.shape, role: expected.role, layer: layer.kind.value)))
+            stored: stored.shape, expected: expected.shape, role: expected.role, layer: className)))
     }
     for expected in pairs.missing {
       deviations.append(Deviation(role: expected.role, difference: .missing(expected: expected.shape)))
@@ -74,7 +75,7 @@ extension Deviation {
     }
     for position in deviations.indices {
       deviations[position].cause = LikelyCause.of(
-        deviations[position], in: layer.kind.value, isLast: isLast)
+        deviations[position], in: className, isLast: isLast)
     }
     return deviations
   }

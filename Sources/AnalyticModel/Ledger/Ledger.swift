@@ -59,8 +59,11 @@ extension Ledger {
     }
     self.init(entries: entries)
     count(model)
-    if mismatch > match { blameWidth() }
+    if mismatch > match, mismatch >= Self.fewestOfAWidth { blameWidth() }
   }
+
+  /// Of fewer layers it is likelier that they were changed one by one.
+  private static let fewestOfAWidth = 3
 
   /// Where most layers have other channels, it is no layer's own doing.
   private mutating func blameWidth() {

@@ -48,4 +48,39 @@ struct ArchitectureExpectationsTests {
     for layer in [40, 52, 64, 76] { model = model.altering(layer: layer, variable: 0) }
     #expect(Analysis(model).ledger.mismatch == 0)
   }
+
+  /// A layer of an architecture, by position among those with variables, that was stored with another first shape.
+  struct Change: Sendable, CustomTestStringConvertible {
+    var name: String
+    var own: Settings = [:]
+    var includeTop = false
+    var head: [[[Int]]] = []
+    var layer: Int
+    var shape: [Int]
+    var testDescription: String { "\(name) \(layer) \(shape)" }
+  }
+
+  /// Where recognition itself looks: at the ends, at the layers that tell the width, at those that tell an argument.
+  static let changes = [
+    Change(name: "MobileNetV2", layer: 103, shape: [1283]),
+    Change(name: "MobileNetV2", layer: 102, shape: [3, 3, 320, 1280]),
+    Change(name: "MobileNet", head: [[[1024, 7], [7]]], layer: 52, shape: [3, 1, 1024, 1024]),
+    Change(name: "MobileNet", head: [[[1024, 7], [7]]], layer: 53, shape: [1025]),
+    Change(name: "MobileNet", head: [[[1024, 7], [7]]], layer: 2, shape: [1, 32, 3, 3]),
+    Change(name: "MobileNetV3Large", own: ["minimalistic": true], layer: 6, shape: [1, 2, 16, 64]),
+    Change(
+      name: "MobileNetV3Large", own: ["alpha": 1.25], includeTop: true, layer: 24, shape: [48, 96, 1, 1]),
+  ]
+
+  @Test(arguments: changes) func whereItIsRecognised(_ change: Change) throws {
+    var shapes =
+      try StoredModels.shapes(change.name) {
+        for key in change.own.keys { $0.own[key] = change.own[key] }
+        $0.includeTop = change.includeTop
+      } + change.head
+    shapes[change.layer][0] = change.shape
+    let ledger = Analysis(StoredModels.model(shapes)).ledger
+    #expect(ledger.entries[change.layer].verdict == .mismatch)
+    #expect(ledger.mismatch == 1)
+  }
 }

@@ -16,6 +16,22 @@ struct ArchitectureCandidate {
   var isLikely: Bool
 }
 
+extension ArchitectureCandidate {
+  /// By how many layers the file has more or fewer than it, with its top or without.
+  var surplus: Int { min(abs(rest), abs(rest - signature.topLayers)) }
+
+  var withoutTop: ArchitectureCandidate {
+    var candidate = self
+    candidate.arguments.includeTop = false
+    return candidate
+  }
+
+  /// What stands in the place of the top may be somebody's own.
+  var withAndWithoutTop: [ArchitectureCandidate] {
+    arguments.includeTop ? [self, withoutTop] : [self]
+  }
+}
+
 /// The signatures of all architectures, and the search for them.
 enum ArchitectureCandidates {
   private struct Entry {
@@ -107,7 +123,9 @@ enum ArchitectureCandidates {
     }
     for extent in signature.extents {
       let position = start + extent.layer
-      guard stored.firstShapes.indices.contains(position) else { continue }
+      guard stored.firstShapes.indices.contains(position),
+        signature.opens(with: stored.firstShapes[position], at: extent.layer)
+      else { continue }
       let shape = stored.firstShapes[position]
       if shape.indices.contains(extent.axis) {
         arguments.own[extent.argument] = .integer(shape[extent.axis])
@@ -141,14 +159,16 @@ enum ArchitectureCandidates {
       else { return (nil, nil) }
       channels.append(last)
     }
-    var exact: WidthFit?
+    // Each a way to read the file: its numbers of channels, and what they are for a width.
+    var readings = [(stored: channels, channels: { width.channels($0) })]
     if let top = width.topChannels, stored.firstShapes.indices.contains(end),
       let last = stored.firstShapes[end].last
     {
-      exact = WidthFit(
-        width.published, stored: channels + [last], channels: { width.channels($0) + [top($0)] })
+      readings.insert((channels + [last], { width.channels($0) + [top($0)] }), at: 0)
     }
-    exact = exact ?? WidthFit(width.published, stored: channels, channels: width.channels)
+    let exact = readings.lazy.compactMap {
+      WidthFit(width.published, stored: $0.stored, channels: $0.channels)
+    }.first
     // Each of these layers has a normalization behind it, which tells the same number once more.
     func confirmations(_ fit: WidthFit) -> Int {
       zip(width.layers, width.channels(fit.value)).count { layer, channels in
@@ -158,8 +178,9 @@ enum ArchitectureCandidates {
     }
     let confirmed = exact.map(confirmations) ?? -1
     if confirmed == channels.count { return (exact, nil) }
-    let near = WidthFit.ignoringOne(width.published, stored: channels, channels: width.channels)
-      .max { confirmations($0) < confirmations($1) }
+    let near = readings.flatMap {
+      WidthFit.ignoringOne(width.published, stored: $0.stored, channels: $0.channels)
+    }.max { confirmations($0) < confirmations($1) }
     if let near, confirmations(near) > confirmed { return (nil, near) }
     return (exact, nil)
   }

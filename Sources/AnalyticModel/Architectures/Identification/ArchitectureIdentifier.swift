@@ -22,7 +22,11 @@ public enum ArchitectureIdentifier {
     let candidates = ArchitectureCandidates.find(in: stored)
     if let whole = whole(model, stored, candidates) { return whole }
     var best: ArchitectureMatch?
-    for candidate in candidates.prefix(mostDeviating) {
+    // One whose layers are as many as there are comes first: most deviations leave their number.
+    let nearest = candidates.enumerated().sorted {
+      ($0.element.surplus, $0.offset) < ($1.element.surplus, $1.offset)
+    }
+    for candidate in nearest.prefix(mostDeviating).flatMap(\.element.withAndWithoutTop) {
       guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
       var match = ArchitectureMatch(model, stored, candidate, graph)
       match.align()

@@ -28,11 +28,8 @@ extension ArchitectureMatch {
   }
 
   private func withoutTop() -> ArchitectureMatch? {
-    var arguments = candidate.arguments
-    arguments.includeTop = false
-    var own = candidate
-    own.arguments = arguments
-    guard let graph = try? own.architecture.graph(arguments) else { return nil }
+    let own = candidate.withoutTop
+    guard let graph = try? own.architecture.graph(own.arguments) else { return nil }
     return ArchitectureMatch(model, stored, own, graph)
   }
 

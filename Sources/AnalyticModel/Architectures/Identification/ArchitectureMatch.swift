@@ -50,7 +50,9 @@ struct ArchitectureMatch {
     let end = min(stored.entries.count, candidate.start + expected.count + expected.count / 3)
     let entries = stored.entries[candidate.start..<end]
     var alignment = LayerAlignment(stored: entries.map(\.shapes), expected: expected)
-    if isCut, (alignment.equal - matched) * 2 < expected.count - matched {
+    let isCutBehind =
+      isCut && (candidate.signature.layers - matched > Self.mostAtTheEnd || entries.count == matched)
+    if isCutBehind, (alignment.equal - matched) * 2 < expected.count - matched {
       alignment.cut(behind: matched, of: expected.count)
     } else {
       alignment.settle(starts: graph.blockStarts)
@@ -85,6 +87,9 @@ struct ArchitectureMatch {
   }
 
   private var isCut: Bool { matched >= Self.fewest && matched * 5 >= graph.withVariables.count * 3 }
+
+  /// So few layers at the end are rather changed than cut off: a convolution and its normalization.
+  private static let mostAtTheEnd = 2
 
   /// Fewer equal layers are no network.
   private static let fewest = 8

@@ -47,6 +47,11 @@ public struct ArchitectureSignature: Sendable {
     return differences
   }
 
+  /// Whether one of the first layers may have this shape; those further behind may have any.
+  func opens(with shape: [Int], at layer: Int) -> Bool {
+    !opening.indices.contains(layer) || Self.matches(opening[layer], shape)
+  }
+
   /// Whether they end as it does.
   func matchesEnding(_ shapes: ArraySlice<[Int]>) -> Bool {
     shapes.count >= ending.count
