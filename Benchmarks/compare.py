@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Times `weightscope inspect` beside other ways to look into the same files, and prints ratios and peak memory.
+"""Times `weightscope` beside other ways to look into the same files, and prints ratios and peak memory.
 
     compare.py files BINARY FILE…      beside h5ls -r, h5dump -H, an h5py script, and Keras' load and summary
     compare.py folder BINARY FOLDER    all files of a folder in one call, beside one call of h5ls -r for each
+    compare.py values BINARY FILE…     stats, beside cat, sha256sum, and a script with h5py and numpy
+    compare.py change BINARY A B       diff, beside stats of one of them, and h5diff
 
 What is not installed is left out. Every round runs every command once, in turn, so that whatever else the machine does
 meets all of them; a ratio is made within its round. The first round warms the page cache and is not counted.
@@ -65,7 +67,8 @@ def compare(title, tools, rounds, first="weightscope"):
     for number in range(rounds + 1):
         for name, command in tools.items():
             elapsed, worked, peak, status = run(command)
-            if status != 0:
+            # diff and h5diff say 1 where the files differ.
+            if status > 1:
                 sys.exit(f"{' '.join(command)}: exit status {status}")
             memory[name] = max(memory[name], peak)
             if number > 0:
@@ -107,6 +110,31 @@ def folder(arguments):
         compare(f"{arguments.folder}, {len(listed):,} files", tools, arguments.rounds)
 
 
+def values(arguments):
+    for file in arguments.files:
+        title = f"{file}, {os.path.getsize(file):,} bytes"
+        tools = {"weightscope stats": [arguments.binary, "stats", file], "cat": ["cat", file]}
+        if has_module("h5py") and not zipfile.is_zipfile(file):
+            tools["h5py and numpy"] = [sys.executable, str(HERE / "h5py_values.py"), file]
+        compare(title, tools, arguments.rounds, first="weightscope stats")
+        digests = {
+            "stats --sha256": [arguments.binary, "stats", "--sha256", file], "sha256sum": ["sha256sum", file]}
+        compare(f"{title}, digests", digests, arguments.rounds, first="stats --sha256")
+
+
+def change(arguments):
+    before, after = arguments.before, arguments.after
+    if os.path.samefile(before, after):
+        sys.exit("the same file twice: h5diff then stops early")
+    tools = {
+        "weightscope diff": [arguments.binary, "diff", before, after],
+        "weightscope stats": [arguments.binary, "stats", before],
+    }
+    if shutil.which("h5diff"):
+        tools["h5diff"] = ["h5diff", before, after]
+    compare(f"{before} and {after}", tools, arguments.rounds, first="weightscope diff")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     modes = parser.add_subparsers(required=True)
@@ -121,6 +149,17 @@ def main():
     many.add_argument("folder")
     many.add_argument("--rounds", type=int, default=3)
     many.set_defaults(mode=folder)
+    numbers = modes.add_parser("values")
+    numbers.add_argument("binary")
+    numbers.add_argument("files", nargs="+")
+    numbers.add_argument("--rounds", type=int, default=7)
+    numbers.set_defaults(mode=values)
+    pair = modes.add_parser("change")
+    pair.add_argument("binary")
+    pair.add_argument("before")
+    pair.add_argument("after")
+    pair.add_argument("--rounds", type=int, default=7)
+    pair.set_defaults(mode=change)
     arguments = parser.parse_args()
     arguments.mode(arguments)
 

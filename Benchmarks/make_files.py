@@ -4,6 +4,7 @@
     many_datasets.weights.h5   50,000 datasets in the groups of a .weights.h5 (needs h5py)
     small/                     10,000 small files, copies of a sample
     mobilenet_v2.*, vgg16.*    whole models and weights (need Keras; VGG16 is 528 MB, three times)
+    *_other.h5                 the same models with other values
 """
 
 import os
@@ -42,6 +43,7 @@ def applications(folder):
         for extension in (".h5", ".keras"):
             built.save(folder / (name + extension))
         built.save_weights(folder / f"{name}.weights.h5")
+        model(weights=None).save(folder / f"{name}_other.h5")
 
 
 def main():
