@@ -74,6 +74,11 @@ enum UntoldNotes {
 
   /// What the reader must know of an order that no configuration gives.
   static func orderNote(of stored: StoredModel, layers: [Layer]) -> String? {
+    if stored.root.parts.contains(where: { $0.layerName != nil }) {
+      return
+        "a subclassed model's layers are its attributes: they stand in the order in which they were made, as far as "
+        + "the numbers in their names tell, and not as they are called"
+    }
     if !stored.root.parts.isEmpty {
       return
         "a subclassed model's layers are its attributes: they stand as they are stored, not as they are called"

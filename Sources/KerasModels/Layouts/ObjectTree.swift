@@ -63,6 +63,7 @@ struct ObjectTree {
         result.parts += part(child, name: link.name, path: childPath, repeats: origin)
       }
     }
+    result.parts = AttributeOrder.byCounters(result.parts)
     return result
   }
 

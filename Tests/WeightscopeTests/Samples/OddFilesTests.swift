@@ -119,7 +119,8 @@ struct OddFilesTests {
     ),
     (
       "nested/subclassed.weights.h5",
-      "a subclassed model's layers are its attributes: they stand as they are stored, not as they are called"
+      "a subclassed model's layers are its attributes: they stand in the order in which they were made, as far as the "
+        + "numbers in their names tell, and not as they are called"
     ),
     (
       "transfer/nested_partly_frozen.legacy.h5",
