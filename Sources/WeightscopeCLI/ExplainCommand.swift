@@ -27,6 +27,7 @@ struct ExplainCommand: ParsableCommand {
         weightscope explain inverted-bottleneck --in 3 --expand 18 --out 18 --batch-norm depthwise,project
         weightscope explain inverted-bottleneck --in 3 --expand 18 --out 18 --claim 3402
         weightscope explain resnet-bottleneck --in 256 --filters 64 --input-size 56
+        weightscope explain depthwise-separable --in 32 --out 64 --input-size 112
         weightscope explain conv2d --filters 32 --kernel-size 3 --no-use-bias --in 3 --input-size 224x224
         weightscope explain batch-normalization --in 512 --claim 2048
         weightscope explain lstm --units 64 --in 32

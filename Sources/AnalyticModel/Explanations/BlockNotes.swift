@@ -25,10 +25,14 @@ enum BlockNotes {
     return notes
   }
 
+  private static let mostParts = 6
+
   /// The frequent mistakes with the numbers that they give here, with gamma and beta.
   static func mistakes(_ block: CountedBlock) -> [Explanation.Mistake] {
     guard block.isCountable else { return [] }
-    var mistakes = CountingMistakes.frequent.flatMap { $0.misreadings(block) }.map {
+    // Of many convolutions one shows the mistake as well as all.
+    let most = block.parts.count > mostParts ? 1 : mostParts
+    var mistakes = CountingMistakes.frequent.flatMap { $0.misreadings(block).prefix(most) }.map {
       Explanation.Mistake(count: $0.block.counts.trainable, text: $0.text)
     }
     if block.normalizedChannels > 0 {

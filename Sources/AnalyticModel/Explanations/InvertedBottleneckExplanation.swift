@@ -97,21 +97,3 @@ extension Explanation {
     ]
   }
 }
-
-/// The ends of blocks' titles.
-enum BlockTitle {
-  private static let numbers = ["no", "one", "two", "three", "four"]
-
-  static func batchNorm(after steps: [String], of all: [String]) -> String {
-    if steps.isEmpty { return ", no BatchNorm" }
-    if steps.count == all.count, all.count < numbers.count {
-      return ", BatchNorm after all \(numbers[all.count])"
-    }
-    return ", BatchNorm after " + Numerals.list(steps)
-  }
-
-  static func biases(in steps: [String], of all: [String]) -> String {
-    if steps.isEmpty { return ", no biases" }
-    return steps.count == all.count ? ", biases" : ", biases in " + Numerals.list(steps)
-  }
-}

@@ -11,6 +11,12 @@ enum Numerals {
     return String(decoding: digits.reversed(), as: UTF8.self)
   }
 
+  /// An index as it is written behind a letter: `₂`.
+  static func subscripted(_ value: Int) -> String {
+    String(
+      String.UnicodeScalarView(String(value).unicodeScalars.compactMap { Unicode.Scalar($0.value + 0x2050) }))
+  }
+
   /// A product as it is written: `3·3·18`.
   static func product(_ factors: [Int]) -> String {
     factors.isEmpty ? "1" : factors.map(String.init).joined(separator: "·")

@@ -40,73 +40,24 @@ public struct ExplanationDocument: Sendable {
 extension JSONWriter {
   fileprivate mutating func value(_ explanation: Explanation) {
     beginObject()
-    key("topic")
-    value(explanation.topic)
-    key("title")
-    value(explanation.title)
-    key("purpose")
-    value(explanation.purpose)
+    member("topic", explanation.topic)
+    member("title", explanation.title)
+    member("purpose", explanation.purpose)
     key("settings")
     value(explanation.settings)
     key("steps")
-    lines(explanation.steps) { writer, step in
-      writer.beginObject()
-      writer.key("name")
-      writer.value(step.name)
-      writer.key("layer")
-      writer.value(step.layer)
-      writer.key("formula")
-      writer.value(step.formula)
-      writer.key("substituted")
-      writer.value(step.substituted)
-      writer.key("weights")
-      writer.value(step.weights)
-      writer.key("bias")
-      writer.value(step.bias)
-      writer.key("gamma_beta")
-      writer.value(step.gammaBeta)
-      writer.key("moving")
-      writer.value(step.moving)
-      writer.key("purpose")
-      writer.value(step.purpose)
-      writer.endObject()
-    }
+    lines(explanation.steps) { $0.value($1) }
     key("counts")
-    beginObject()
-    key("weights")
-    value(explanation.counts.weights)
-    key("trainable")
-    value(explanation.counts.trainable)
-    key("all")
-    value(explanation.counts.all)
-    key("non_trainable")
-    value(explanation.counts.nonTrainable)
-    endObject()
+    value(explanation.counts)
     key("conventions")
-    lines(explanation.conventions) { writer, convention in
-      writer.beginObject()
-      writer.key("batch_norm_after")
-      writer.list(convention.batchNormAfter)
-      writer.key("biases")
-      writer.value(convention.biases)
-      writer.key("weights")
-      writer.value(convention.weights)
-      writer.key("trainable")
-      writer.value(convention.trainable)
-      writer.key("all")
-      writer.value(convention.all)
-      writer.endObject()
-    }
-    key("general")
-    value(explanation.general)
+    lines(explanation.conventions) { $0.value($1) }
+    member("general", explanation.general)
     key("symbols")
     list(explanation.symbols) { writer, symbol in
-      writer.beginObject()
-      writer.key("letter")
-      writer.value(symbol.letter)
-      writer.key("meaning")
-      writer.value(symbol.meaning)
-      writer.endObject()
+      writer.object {
+        $0.member("letter", symbol.letter)
+        $0.member("meaning", symbol.meaning)
+      }
     }
     key("macs")
     value(explanation.multiplyAccumulates)
@@ -114,43 +65,94 @@ extension JSONWriter {
     list(explanation.notes)
     key("mistakes")
     lines(explanation.mistakes) { writer, mistake in
-      writer.beginObject()
-      writer.key("count")
-      writer.value(mistake.count)
-      writer.key("text")
-      writer.value(mistake.text)
-      writer.endObject()
+      writer.object {
+        $0.key("count")
+        $0.value(mistake.count)
+        $0.member("text", mistake.text)
+      }
     }
     key("claim")
     if let claim = explanation.claim { value(claim) } else { null() }
     endObject()
   }
 
-  private mutating func value(_ claim: Explanation.Claim) {
-    beginObject()
-    key("value")
-    value(claim.claimed.value)
-    key("text")
-    value(claim.claimed.text)
-    key("range")
-    list([claim.claimed.range.lowerBound, claim.claimed.range.upperBound])
-    key("right")
-    value(claim.isRight)
-    key("readings")
-    lines(claim.readings) { writer, reading in
-      writer.beginObject()
-      writer.key("reading")
-      writer.value(reading.reading)
-      writer.key("count")
-      writer.value(reading.count)
-      writer.key("right")
-      writer.value(reading.isRight)
-      writer.key("as_specified")
-      writer.value(reading.isAsSpecified)
-      writer.key("convention")
-      writer.value(reading.convention)
-      writer.endObject()
+  private mutating func value(_ step: Explanation.Step) {
+    object {
+      $0.member("name", step.name)
+      $0.member("layer", step.layer)
+      $0.member("formula", step.formula)
+      $0.member("substituted", step.substituted)
+      $0.member("weights", step.weights)
+      $0.member("bias", step.bias)
+      $0.member("gamma_beta", step.gammaBeta)
+      $0.member("moving", step.moving)
+      $0.member("purpose", step.purpose)
     }
+  }
+
+  private mutating func value(_ counts: Explanation.Counts) {
+    object {
+      $0.member("weights", counts.weights)
+      $0.member("trainable", counts.trainable)
+      $0.member("all", counts.all)
+      $0.member("non_trainable", counts.nonTrainable)
+    }
+  }
+
+  private mutating func value(_ convention: Explanation.Convention) {
+    object {
+      $0.key("batch_norm_after")
+      $0.list(convention.batchNormAfter)
+      $0.member("biases", convention.biases)
+      $0.member("weights", convention.weights)
+      $0.member("trainable", convention.trainable)
+      $0.member("all", convention.all)
+    }
+  }
+
+  private mutating func value(_ claim: Explanation.Claim) {
+    object {
+      $0.member("value", claim.claimed.value)
+      $0.member("text", claim.claimed.text)
+      $0.key("range")
+      $0.list([claim.claimed.range.lowerBound, claim.claimed.range.upperBound])
+      $0.member("right", claim.isRight)
+      $0.key("readings")
+      $0.lines(claim.readings) { $0.value($1) }
+    }
+  }
+
+  private mutating func value(_ reading: Explanation.Reading) {
+    object {
+      $0.member("reading", reading.reading)
+      $0.member("count", reading.count)
+      $0.member("right", reading.isRight)
+      $0.member("as_specified", reading.isAsSpecified)
+      $0.key("convention")
+      $0.value(reading.convention)
+    }
+  }
+
+  // MARK: - Members in one line
+
+  private mutating func object(_ members: (inout JSONWriter) -> Void) {
+    beginObject()
+    members(&self)
     endObject()
+  }
+
+  private mutating func member(_ name: StaticString, _ text: String) {
+    key(name)
+    value(text)
+  }
+
+  private mutating func member(_ name: StaticString, _ number: Int) {
+    key(name)
+    value(number)
+  }
+
+  private mutating func member(_ name: StaticString, _ flag: Bool) {
+    key(name)
+    value(flag)
   }
 }

@@ -61,37 +61,64 @@ enum Padding {
 
 /// The counts by each convention, one per line, with Keras' words for them.
 enum SumLines {
+  private struct Row {
+    var words: String
+    var count: Int
+    var note = ""
+  }
+
   static func lines(of explanation: Explanation, width: Int) -> [String] {
-    let counts = explanation.counts
-    let frozen = explanation.frozen ?? 0
-    var rows: [(words: String, count: Int, note: String)] = []
-    if counts.trainable == counts.all, explanation.form != .block {
-      rows.append(("all of it", counts.all, "Keras: Total params" + (frozen > 0 ? "" : ", Trainable params")))
-    } else {
-      let isNormalized = explanation.steps.contains { $0.gammaBeta > 0 }
-      if counts.weights > 0 { rows.append(("weights alone", counts.weights, "")) }
-      let trainable = isNormalized ? "with gamma and beta" : "trainable"
-      rows.append((trainable, counts.trainable, frozen > 0 ? "" : "Keras: Trainable params"))
-      let fixed = frozen > 0 ? "" : " (Non-trainable params \(Grouped.text(counts.nonTrainable)))"
-      let all = isNormalized ? "with moving mean and variance" : "with what no training changes"
-      rows.append((all, counts.all, "Keras: Total params" + fixed))
-    }
-    if frozen > 0 {
-      let fixed = Grouped.text(counts.nonTrainable &+ frozen)
-      rows.append(
-        (
-          "trainable in this file", counts.trainable &- frozen,
-          "Keras: Trainable params (Non-trainable params \(fixed))"
-        ))
-    }
-    if let macs = explanation.multiplyAccumulates {
-      rows.append(("multiply-accumulates", macs, "\(Grouped.text(macs &* 2)) FLOPs: two for each"))
-    }
+    let rows = conventions(explanation) + further(explanation)
     let widest = rows.reduce(12) { max($0, Grouped.text($1.count).utf8.count) }
     return rows.flatMap { row in
       let head = "  " + Padding.right(row.words, to: 31) + Padding.left(Grouped.text(row.count), to: widest)
       return row.note.isEmpty ? [head] : Wrapping.hanging(head + "   ", row.note, width: width)
     }
+  }
+
+  private static func conventions(_ explanation: Explanation) -> [Row] {
+    let counts = explanation.counts
+    let isFrozen = (explanation.frozen ?? 0) > 0
+    let isNormalized = explanation.steps.contains { $0.gammaBeta > 0 }
+    let total = "Keras: Total params"
+    let allTrainable = total + (isFrozen ? "" : ", Trainable params")
+    if counts.trainable == counts.all, explanation.form != .block {
+      return [Row(words: "all of it", count: counts.all, note: allTrainable)]
+    }
+    var rows = counts.weights > 0 ? [Row(words: "weights alone", count: counts.weights)] : []
+    if isNormalized, counts.trainable == counts.all {
+      // Normalizations that keep no statistics.
+      return rows + [Row(words: "with gamma and beta", count: counts.all, note: allTrainable)]
+    }
+    rows.append(
+      Row(
+        words: isNormalized ? "with gamma and beta" : "trainable", count: counts.trainable,
+        note: isFrozen ? "" : "Keras: Trainable params"))
+    let fixed = isFrozen ? "" : " (Non-trainable params \(Grouped.text(counts.nonTrainable)))"
+    rows.append(
+      Row(
+        words: isNormalized ? "with moving mean and variance" : "with what no training changes",
+        count: counts.all, note: total + fixed))
+    return rows
+  }
+
+  /// What is frozen in a file, and the cost.
+  private static func further(_ explanation: Explanation) -> [Row] {
+    let counts = explanation.counts
+    var rows: [Row] = []
+    if let frozen = explanation.frozen, frozen > 0 {
+      let fixed = Grouped.text(counts.nonTrainable &+ frozen)
+      rows.append(
+        Row(
+          words: "trainable in this file", count: counts.trainable &- frozen,
+          note: "Keras: Trainable params (Non-trainable params \(fixed))"))
+    }
+    if let macs = explanation.multiplyAccumulates {
+      rows.append(
+        Row(
+          words: "multiply-accumulates", count: macs, note: "\(Grouped.text(macs &* 2)) FLOPs: two for each"))
+    }
+    return rows
   }
 }
 
@@ -112,11 +139,19 @@ enum ConventionTable {
       let other = biased.first { $0.batchNormAfter == convention.batchNormAfter }
       table.rows.append(
         [
-          convention.batchNormAfter.isEmpty ? "none" : convention.batchNormAfter.joined(separator: ", "),
+          steps(convention.batchNormAfter),
           Grouped.text(convention.weights), Grouped.text(convention.trainable), Grouped.text(convention.all),
         ] + [other?.weights, other?.trainable, other?.all].map { $0.map(Grouped.text) ?? "" })
     }
     return table.lines(width: width)
+  }
+
+  /// More names than these are only counted.
+  private static let mostNamed = 4
+
+  private static func steps(_ names: [String]) -> String {
+    if names.isEmpty { return "none" }
+    return names.count > mostNamed ? "all \(names.count)" : names.joined(separator: ", ")
   }
 
   private static func biasLines(

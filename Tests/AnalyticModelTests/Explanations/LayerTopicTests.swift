@@ -97,7 +97,10 @@ struct LayerTopicTests {
   }
 
   @Test func similarTopicsAreNamed() {
-    #expect(throws: TopicError.unknownTopic("depthwise", similar: ["depthwise-conv2d", "depthwise-conv1d"])) {
+    #expect(
+      throws: TopicError.unknownTopic(
+        "depthwise", similar: ["depthwise-separable", "depthwise-conv2d", "depthwise-conv1d"])
+    ) {
       try explain("depthwise")
     }
   }

@@ -44,9 +44,16 @@ struct BlockClaims {
         let biased = biases.applied(to: normalized)
         for counting in NormalizationCounting.all(hasGamma: block.hasGamma, hasBeta: block.hasBeta) {
           // Without normalizations, and without a look at them, patterns and conventions are all the same.
-          if counting.convention == .weights ? pattern != own : kept.isEmpty { continue }
+          if counting.convention == .weights {
+            if pattern != own { continue }
+          } else if kept.isEmpty,
+            biased.vectors == 0 || !counting.isPlain || counting.convention != .trainable
+          {
+            continue
+          }
           let count =
-            biased.weights + counting.addition(biased.normalizedChannels, biased.normalized.count)
+            biased.weights + (counting.convention == .weights ? 0 : biased.vectors)
+            + counting.addition(biased.normalizedChannels, biased.normalized.count)
           guard claimed.range.contains(count) else { continue }
           let patternDiffers = counting.convention != .weights && pattern != own
           let differences = [

@@ -18,6 +18,8 @@ struct CountedBlock: Hashable, Sendable {
     var takesNormalization = true
 
     var taps: Int { window.reduce(1, *) }
+    /// Whether it is more than the place of a normalization in front of all kernels.
+    var hasKernel: Bool { weights > 0 }
   }
 
   /// Channels that come in.
@@ -26,6 +28,8 @@ struct CountedBlock: Hashable, Sendable {
   /// Whether batch normalizations have gamma and beta.
   var hasGamma = true
   var hasBeta = true
+  /// Values of other vectors: normalizations over each example, factors for each channel.
+  var vectors = 0
 
   /// Kernels and biases.
   var weights: Int { parts.reduce(0) { $0 + $1.weights + ($1.hasBias ? $1.output : 0) } }
@@ -36,10 +40,10 @@ struct CountedBlock: Hashable, Sendable {
   /// The steps that a batch normalization follows.
   var batchNormAfter: [String] { normalized.map(\.step) }
   /// Whether all convolutions that people give one have a bias.
-  var hasBiases: Bool { parts.allSatisfy { $0.hasBias || !$0.takesNormalization } }
+  var hasBiases: Bool { parts.allSatisfy { $0.hasBias || !$0.takesNormalization || !$0.hasKernel } }
 
   var counts: Explanation.Counts {
-    let trainable = weights + normalizedChannels * ((hasGamma ? 1 : 0) + (hasBeta ? 1 : 0))
+    let trainable = weights + vectors + normalizedChannels * ((hasGamma ? 1 : 0) + (hasBeta ? 1 : 0))
     return .init(weights: weights, trainable: trainable, all: trainable + 2 * normalizedChannels)
   }
 
@@ -60,7 +64,9 @@ struct CountedBlock: Hashable, Sendable {
   /// The same convolutions with biases or without; squeeze-and-excite keeps its own.
   func with(biases: Bool) -> CountedBlock {
     var block = self
-    for index in parts.indices where parts[index].takesNormalization { block.parts[index].hasBias = biases }
+    for index in parts.indices where parts[index].takesNormalization && parts[index].hasKernel {
+      block.parts[index].hasBias = biases
+    }
     return block
   }
 

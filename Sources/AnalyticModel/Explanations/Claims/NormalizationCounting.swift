@@ -10,6 +10,9 @@ struct NormalizationCounting: Sendable {
   /// What it adds to kernels and biases.
   var addition: @Sendable (_ channels: Int, _ layers: Int) -> Int
 
+  /// Whether it counts the block's own normalizations rightly.
+  var isPlain: Bool { difference == nil && mistake == nil }
+
   /// All that are in use, those that are right for the block's own normalizations first.
   static func all(hasGamma: Bool, hasBeta: Bool) -> [NormalizationCounting] {
     let own = (hasGamma ? 1 : 0) + (hasBeta ? 1 : 0)

@@ -81,6 +81,27 @@ struct StoredBlock {
     }
   }
 
+  /// Its numbers under the names that options have for them; a stride that is not known counts as 1, which no count of
+  /// parameters depends on.
+  ///
+  /// - Returns: `nil` where another one is not known.
+  func options(_ names: String...) -> Settings? {
+    var options = Settings()
+    for name in names {
+      let value: Int? =
+        switch name {
+        case "in": input
+        case "out": output
+        case "kernel": kernel
+        case "stride": stride ?? 1
+        default: nil
+        }
+      guard let value else { return nil }
+      options[name] = .integer(value)
+    }
+    return options
+  }
+
   private static func single(_ sides: [Int]?) -> Int? {
     guard let first = sides?.first, sides?.allSatisfy({ $0 == first }) == true else { return nil }
     return first

@@ -6,12 +6,18 @@ import LayerCatalog
 struct StoredBlockExplainer {
   private let explained: ExplainedModel
   private let block: StoredBlock
+  /// The block's layers, and the parts of composite ones.
+  private let layers: [Layer]
   private let stored: StoredCounts
 
   init(_ explained: ExplainedModel, _ block: StoredBlock) {
     self.explained = explained
     self.block = block
-    stored = StoredCounts(block.layers.flatMap { explained.model.layers[$0].variables })
+    layers = block.layers.flatMap { position in
+      let inside = explained.model.layers[position].isModel ? [] : explained.layers(inside: position)
+      return ([position] + inside).map { explained.model.layers[$0] }
+    }
+    stored = StoredCounts(layers.flatMap(\.variables))
   }
 
   func explanation(claim: ClaimedCount?) -> Explanation {
@@ -43,45 +49,39 @@ struct StoredBlockExplainer {
 
   /// The block described by its channels; `nil` where its stored variables do not add up to the same counts.
   private func specified(claim: ClaimedCount?) -> Explanation? {
-    guard let input = block.input, let output = block.output else { return nil }
-    let known: Explanation?
-    switch block.kind {
-    case "inverted-bottleneck": known = invertedBottleneck(input: input, output: output, claim: claim)
-    case "residual-bottleneck": known = residualBottleneck(input: input, output: output, claim: claim)
-    default: known = nil
-    }
-    guard let known, known.counts == stored.counts else { return nil }
-    return known
-  }
-
-  private func invertedBottleneck(input: Int, output: Int, claim: ClaimedCount?) -> Explanation? {
-    var specification = InvertedBottleneckSpecification(input: input, expand: block.expand, output: output)
-    guard let kernel = block.kernel else { return nil }
-    specification.kernel = kernel
-    specification.stride = block.stride ?? 1
-    specification.squeeze = block.squeeze
-    specification.batchNormAfter = Set(
-      block.batchNormAfter.compactMap { InvertedBottleneckSpecification.Step(rawValue: $0) })
-    specification.biasIn = Set(block.bias.compactMap { InvertedBottleneckSpecification.Step(rawValue: $0) })
-    specification.scale = stored.gamma > 0 || stored.moving == 0
-    specification.center = stored.beta > 0 || stored.moving == 0
-    guard var explanation = try? Explanation.invertedBottleneck(specification, claim: claim),
-      let last = explanation.steps.indices.last
+    guard let topic = ExplanationTopics.kinds.first(where: { $0.kind.rawValue == block.kind }),
+      var explanation = topic.explanation(of: block, layers: layers, stored: stored, claim: claim),
+      explanation.counts == stored.counts
     else { return nil }
-    if !hasReLU6 {
-      for index in explanation.steps.indices where explanation.steps[index].layer == "ReLU6" {
-        explanation.steps[index].layer = "activation"
-      }
-    }
-    switch block.residual {
-    case true?: explanation.steps[last].substituted = "the input is added"
-    case false? where explanation.steps[last].substituted == "the input is added":
-      explanation.steps[last].substituted = "none"
-    case false?: break
-    case nil: explanation.steps[last].substituted = "not known"
-    }
+    tellActivation(&explanation)
+    tellAddition(&explanation)
     if block.stride == nil { explanation.settings["stride"] = .null }
     return explanation
+  }
+
+  /// Which function stands between, as far as the file tells.
+  private func tellActivation(_ explanation: inout Explanation) {
+    guard !hasReLU6 else { return }
+    for index in explanation.steps.indices
+    where ["ReLU6", "ReLU", "GELU"].contains(explanation.steps[index].layer) {
+      explanation.steps[index].layer = "activation"
+    }
+  }
+
+  /// Whether the input is added, as the file or its architecture tells.
+  private func tellAddition(_ explanation: inout Explanation) {
+    guard let last = explanation.steps.lastIndex(where: { $0.layer == "Add" }) else { return }
+    switch block.residual {
+    case true?:
+      if explanation.steps[last].substituted.hasPrefix("none") {
+        explanation.steps[last].substituted = "the input is added"
+      }
+    case false?:
+      if explanation.steps[last].substituted == "the input is added" {
+        explanation.steps[last].substituted = "none"
+      }
+    case nil: explanation.steps[last].substituted = "not known"
+    }
   }
 
   /// Whether the file shows the activation that MobileNetV2 has; other networks have others.
@@ -91,22 +91,5 @@ struct StoredBlockExplainer {
       let limit = layer.settings["max_value"]
       return layer.kind.value == "ReLU" && (limit == 6 || limit == .number(6))
     }
-  }
-
-  private func residualBottleneck(input: Int, output: Int, claim: ClaimedCount?) -> Explanation? {
-    guard let filters = block.expand, let kernel = block.kernel else { return nil }
-    var specification = ResidualBottleneckSpecification(
-      input: input, filters: filters, output: output, stride: block.stride ?? 1)
-    specification.kernel = kernel
-    specification.hasProjection = block.hasProjection
-    let convolutions = specification.steps.count
-    specification.batchNormAfter = block.batchNormAfter.isEmpty ? [] : Set(specification.steps)
-    specification.biasIn = block.bias.isEmpty ? [] : Set(specification.steps)
-    guard [0, convolutions].contains(block.batchNormAfter.count),
-      [0, convolutions].contains(block.bias.count)
-    else {
-      return nil
-    }
-    return try? Explanation.residualBottleneck(specification, claim: claim)
   }
 }

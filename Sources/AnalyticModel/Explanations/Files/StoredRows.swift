@@ -21,6 +21,11 @@ struct StoredRows {
       counts: stored.counts, general: "")
     if let counted, counted.isCountable, counted.hasDistinctSteps, counted.counts == stored.counts {
       let patterns = [counted.parts.filter(\.takesNormalization).map(\.step), []]
+      explanation.general = general(counted)
+      explanation.symbols = [
+        .init("c", "channels in"), .init("f", "filters"),
+        .init("k", "side of the kernel, k² for all its taps"),
+      ]
       explanation.conventions = BlockNotes.conventions(counted, patterns: patterns)
       explanation.notes = BlockNotes.all(counted)
       explanation.mistakes = BlockNotes.mistakes(counted)
@@ -30,6 +35,19 @@ struct StoredRows {
         claim, readings: PlainReadings.of(stored).filter { claim.range.contains($0.count) })
     }
     return explanation
+  }
+
+  /// The rule for each of its convolutions, which are too many for a formula of the whole.
+  private func general(_ block: CountedBlock) -> String {
+    var sums = ["k²·c·f weights for each convolution"]
+    if block.parts.contains(where: \.hasBias) { sums.append("f biases where it has them") }
+    if block.normalizedChannels > 0 {
+      let vectors = (block.hasGamma ? 1 : 0) + (block.hasBeta ? 1 : 0)
+      let names = [block.hasGamma ? "gamma" : nil, block.hasBeta ? "beta" : nil].compactMap { $0 }
+      if vectors > 0 { sums.append((vectors > 1 ? "2·f " : "f ") + names.joined(separator: " and ")) }
+      sums.append("2·f moving statistics")
+    }
+    return Numerals.list(sums)
   }
 
   private var settings: Settings {

@@ -29,6 +29,8 @@ enum ChannelMistakes {
   }
 
   private static func convolutions(_ block: CountedBlock) -> [(Int, CountedBlock.Part)] {
-    block.parts.enumerated().filter { !$0.element.isDepthwise }.map { ($0.offset, $0.element) }
+    block.parts.enumerated().filter { !$0.element.isDepthwise && $0.element.hasKernel }.map {
+      ($0.offset, $0.element)
+    }
   }
 }

@@ -40,12 +40,9 @@ extension BlockPlan {
           "use_bias": .bool(block.biasIn.contains(.project)),
         ], symbols: "\(middle)·o", channels: "o", isNormalized: block.batchNormAfter.contains(.project)),
       to: shape)
-    let isResidual = block.stride == 1 && block.input == block.output
-    add(
-      "Add",
-      nothing: isResidual
-        ? "the input is added"
-        : block.stride != 1 ? "none: stride \(block.stride)" : "none: \(block.input) is not \(block.output)")
+    addSum(
+      isIdentity: block.stride == 1 && block.input == block.output, stride: block.stride, input: block.input,
+      output: block.output)
   }
 
   /// Two 1 x 1 convolutions with biases on the means of the channels.

@@ -13,20 +13,49 @@ struct BlockPlan {
 
   private enum Row {
     case part(Int)
+    /// Vectors of a layer that is no batch normalization.
+    case vectors(Explanation.Step)
     case nothing(layer: String, words: String)
   }
 
-  /// A step that a caller adds.
+  /// A layer with kernels that a caller adds.
   struct Step {
-    var name: String
+    /// A kernel, with the bias behind it where it has one.
+    struct Kernel {
+      var name: String
+      /// Its count in symbols.
+      var symbols: String
+      /// The channels that it gives, in symbols.
+      var channels: String
+    }
+
     var className: String
     var settings: Settings
-    /// The kernel's count in symbols.
-    var symbols: String
-    /// The output's channels in symbols.
-    var channels: String
+    /// In the order of the layer's variables: most layers have one.
+    var kernels: [Kernel]
     var isNormalized: Bool
-    var takesNormalization = true
+    var takesNormalization: Bool
+
+    init(
+      className: String, settings: Settings, kernels: [Kernel], isNormalized: Bool = false,
+      takesNormalization: Bool = true
+    ) {
+      self.className = className
+      self.settings = settings
+      self.kernels = kernels
+      self.isNormalized = isNormalized
+      self.takesNormalization = takesNormalization
+    }
+
+    init(
+      name: String, className: String, settings: Settings, symbols: String, channels: String,
+      isNormalized: Bool, takesNormalization: Bool = true
+    ) {
+      self.init(
+        className: className, settings: settings,
+        kernels: [Kernel(name: name, symbols: symbols, channels: channels)], isNormalized: isNormalized,
+        takesNormalization: takesNormalization)
+    }
   }
 
   let input: Int
@@ -34,6 +63,9 @@ struct BlockPlan {
   private let normalization: Settings
   private var parts: [Part] = []
   private var rows: [Row] = []
+  /// Sums in symbols of vectors that are no batch normalization's, with what they are.
+  private var vectorSymbols: [String] = []
+  private var vectors = 0
   /// For one example; `nil` where the input's size is not known.
   private(set) var multiplyAccumulates: Int?
 
@@ -43,32 +75,74 @@ struct BlockPlan {
     multiplyAccumulates = knowsSize ? 0 : nil
   }
 
-  /// Adds a convolution and returns what it gives.
+  /// Adds a layer with kernels and returns what it gives.
+  ///
+  /// - Parameter times: how often it is fed the same input: attention that attends to itself reads it twice
   /// - Throws: `PredictionFailure` for settings that no layer can have.
-  mutating func add(_ step: Step, to input: TensorShape) throws(PredictionFailure) -> TensorShape {
+  mutating func add(
+    _ step: Step, to input: TensorShape, times: Int = 1
+  ) throws(PredictionFailure) -> TensorShape {
     guard let definition = LayerCatalog.definition(named: step.className) else {
       throw .notPredictable(reason: "\(step.className) is not in the catalog")
     }
-    let variables = try definition.variables(step.settings, inputs: [input]).all
-    let output = try definition.outputs(step.settings, inputs: [input])
-    guard let kernel = variables.first, let result = output.first else {
-      throw .notPredictable(reason: "\(step.className) has no kernel")
+    let inputs = [TensorShape](repeating: input, count: times)
+    let groups = KernelGroup.all(
+      of: try definition.variables(step.settings, inputs: inputs).all, className: step.className)
+    let output = try definition.outputs(step.settings, inputs: inputs)
+    guard groups.count == step.kernels.count, let result = output.first else {
+      throw .notPredictable(reason: "\(step.className) has other kernels")
     }
-    let isDepthwise = kernel.role == .depthwiseKernel
-    let window = Array(kernel.shape.dropLast(2))
-    let cost = definition.multiplyAccumulates(step.settings, inputs: [input], outputs: output)
+    let cost = definition.multiplyAccumulates(step.settings, inputs: inputs, outputs: output)
     multiplyAccumulates = multiplyAccumulates.flatMap { sum in cost.map { sum &+ $0 } }
+    for (position, (group, kernel)) in zip(groups, step.kernels).enumerated() {
+      let isLast = position == groups.count - 1
+      let counted = CountedBlock.Part(
+        step: kernel.name, isDepthwise: group.isDepthwise, window: group.window, input: group.input,
+        output: group.output, weights: group.kernel.count, hasBias: group.hasBias,
+        isNormalized: isLast && step.isNormalized, takesNormalization: isLast && step.takesNormalization)
+      let sides = group.window.isEmpty ? "" : " " + group.window.map(String.init).joined(separator: " x ")
+      rows.append(.part(parts.count))
+      parts.append(
+        Part(
+          counted: counted, layer: step.className + sides, symbols: kernel.symbols, kernel: group.kernel,
+          channels: kernel.channels))
+    }
+    return result
+  }
+
+  /// Adds the batch normalization that a block begins with.
+  ///
+  /// - Parameter symbol: the input's channels in symbols
+  mutating func addInputNormalization(isNormalized: Bool, symbol: String) {
     rows.append(.part(parts.count))
+    let nothing = VariableSpecification(.kernel, [0])
     parts.append(
       Part(
         counted: CountedBlock.Part(
-          step: step.name, isDepthwise: isDepthwise, window: window,
-          input: try input.extent(ofLast: "in"), output: try result.extent(ofLast: "out"),
-          weights: kernel.count, hasBias: variables.contains { $0.role == .bias },
-          isNormalized: step.isNormalized, takesNormalization: step.takesNormalization),
-        layer: "\(step.className) \(window.map(String.init).joined(separator: " x "))",
-        symbols: step.symbols, kernel: kernel, channels: step.channels))
-    return result
+          step: "input", isDepthwise: false, window: [], input: input, output: input, weights: 0,
+          hasBias: false, isNormalized: isNormalized),
+        layer: "BatchNormalization", symbols: "", kernel: nothing, channels: symbol))
+  }
+
+  /// Adds a layer that has vectors only: a normalization over each example, a factor for each channel.
+  ///
+  /// - Parameter symbols: the count in symbols
+  /// - Throws: `PredictionFailure` for settings that no layer can have.
+  mutating func addVectors(
+    _ name: String, className: String, settings: Settings = [:], symbols: String, to input: TensorShape
+  ) throws(PredictionFailure) {
+    guard let definition = LayerCatalog.definition(named: className) else {
+      throw .notPredictable(reason: "\(className) is not in the catalog")
+    }
+    let variables = try definition.variables(settings, inputs: [input]).all
+    var step = Explanation.Step(
+      name: name, layer: className, formula: symbols,
+      substituted: variables.map(\.role.rawValue).joined(separator: ", "))
+    step.gammaBeta = variables.reduce(0) { $0 &+ $1.count }
+    step.normalizedChannels = variables.first?.count ?? 0
+    rows.append(.vectors(step))
+    vectorSymbols.append("\(symbols) of \(className)")
+    vectors &+= step.gammaBeta
   }
 
   /// Adds a layer that has nothing to count.
@@ -76,10 +150,18 @@ struct BlockPlan {
     rows.append(.nothing(layer: layer, words: words))
   }
 
+  /// Adds the addition of the block's input, where it has one.
+  mutating func addSum(isIdentity: Bool, stride: Int, input: Int, output: Int) {
+    add(
+      "Add",
+      nothing: isIdentity
+        ? "the input is added" : stride != 1 ? "none: stride \(stride)" : "none: \(input) is not \(output)")
+  }
+
   var counted: CountedBlock {
     CountedBlock(
       input: input, parts: parts.map(\.counted), hasGamma: normalization["scale"] == .bool(true),
-      hasBeta: normalization["center"] == .bool(true))
+      hasBeta: normalization["center"] == .bool(true), vectors: vectors)
   }
 
   /// - Throws: `PredictionFailure` where the catalog has no batch normalization.
@@ -88,6 +170,7 @@ struct BlockPlan {
     for row in rows {
       switch row {
       case .nothing(let layer, let words): steps.append(.nothing(layer, words))
+      case .vectors(let step): steps.append(step)
       case .part(let index):
         let part = parts[index]
         var step = Explanation.Step(
@@ -116,13 +199,14 @@ struct BlockPlan {
 
   /// Without the depth multiplier of 1 that ends a depthwise kernel's shape.
   private func substituted(_ kernel: VariableSpecification) -> String {
-    kernel.role == .depthwiseKernel && kernel.shape.last == 1
+    if kernel.count == 0 { return "" }
+    return kernel.role == .depthwiseKernel && kernel.shape.last == 1
       ? Numerals.product(Array(kernel.shape.dropLast())) : kernel.formula
   }
 
   /// The whole count in symbols, by what has a bias and what a normalization follows.
   var general: String {
-    var sums = [parts.map(\.symbols).joined(separator: " + ") + " weights"]
+    var sums = [parts.map(\.symbols).filter { !$0.isEmpty }.joined(separator: " + ") + " weights"]
     let biases = parts.filter(\.counted.hasBias).map(\.channels)
     if !biases.isEmpty { sums.append(BlockPlan.sum(of: biases) + " biases") }
     let normalized = parts.filter(\.counted.isNormalized).map(\.channels)
@@ -138,6 +222,12 @@ struct BlockPlan {
       }
       sums.append("2·\(channels) moving statistics")
     }
+    var layers: [String] = []
+    for symbols in vectorSymbols where !layers.contains(symbols) { layers.append(symbols) }
+    sums += layers.map { symbols in
+      let count = vectorSymbols.count { $0 == symbols }
+      return count > 1 ? "\(count)·\(symbols)" : symbols
+    }
     return sums.joined(separator: ", ")
   }
 
@@ -152,14 +242,5 @@ struct BlockPlan {
       }
     }
     return counts.map { $0.count > 1 ? "\($0.count)·\($0.symbol)" : $0.symbol }.joined(separator: " + ")
-  }
-}
-
-extension TensorShape {
-  /// The last extent.
-  /// - Throws: `PredictionFailure.setting` where it is not known.
-  fileprivate func extent(ofLast name: String) throws(PredictionFailure) -> Int {
-    guard let extent = extents.last ?? nil else { throw .setting(name: name) }
-    return extent
   }
 }

@@ -55,7 +55,14 @@ public enum TopicError: Error, Hashable, Sendable {
 
 /// Everything that can be explained by name: the blocks, and every layer of the catalog.
 public enum ExplanationTopics {
-  public static let blocks: [any ExplanationTopic] = [InvertedBottleneckTopic(), ResidualBottleneckTopic()]
+  /// The kinds of blocks, the most asked about first.
+  static let kinds: [any BlockTopic] = [
+    InvertedBottleneckTopic(), FusedInvertedBottleneckTopic(), DepthwiseSeparableTopic(),
+    SeparableResidualTopic(), ResidualBottleneckTopic(), PreactivationBottleneckTopic(), ResidualBasicTopic(),
+    DenseBlockTopic(), TransitionTopic(), ConvNeXtTopic(), TransformerEncoderTopic(),
+  ]
+
+  public static let blocks: [any ExplanationTopic] = kinds
 
   /// One for each layer, in the catalog's order.
   public static var layers: [any ExplanationTopic] { LayerCatalog.definitions.map(LayerTopic.init) }

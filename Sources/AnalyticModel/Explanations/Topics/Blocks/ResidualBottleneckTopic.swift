@@ -1,8 +1,10 @@
+import KerasModels
 import LayerCatalog
 
 /// `resnet-bottleneck`.
-public struct ResidualBottleneckTopic: ExplanationTopic {
+public struct ResidualBottleneckTopic: BlockTopic {
   public let name = "resnet-bottleneck"
+  let kind = Block.Kind.residualBottleneck
   public let purpose = "ResNet's block: 1 x 1 down, 3 x 3, 1 x 1 up, and the input added."
 
   public let arguments: [LayerArgument] = [
@@ -28,8 +30,7 @@ public struct ResidualBottleneckTopic: ExplanationTopic {
     let settings = given.isEmpty ? example : given
     do throws(PredictionFailure) {
       let filters = try settings.integer("filters")
-      let (wide, overflow) = filters.multipliedReportingOverflow(by: 4)
-      guard !overflow else { throw PredictionFailure.setting(name: "filters") }
+      let wide = try filters.multiplied(by: 4, "filters")
       var block = ResidualBottleneckSpecification(
         input: try settings.integer("in"), filters: filters,
         output: try settings.integer("out", default: wide),
@@ -52,5 +53,24 @@ public struct ResidualBottleneckTopic: ExplanationTopic {
     } catch {
       throw .refused(error)
     }
+  }
+
+  func explanation(
+    of block: StoredBlock, layers: [Layer], stored: StoredCounts, claim: ClaimedCount?
+  ) -> Explanation? {
+    guard let input = block.input, let output = block.output, let filters = block.expand,
+      let kernel = block.kernel
+    else { return nil }
+    var specification = ResidualBottleneckSpecification(
+      input: input, filters: filters, output: output, stride: block.stride ?? 1)
+    specification.kernel = kernel
+    specification.hasProjection = block.hasProjection
+    specification.batchNormAfter = block.batchNormAfter.isEmpty ? [] : Set(specification.steps)
+    specification.biasIn = block.bias.isEmpty ? [] : Set(specification.steps)
+    let convolutions = specification.steps.count
+    guard [0, convolutions].contains(block.batchNormAfter.count),
+      [0, convolutions].contains(block.bias.count)
+    else { return nil }
+    return try? Explanation.residualBottleneck(specification, claim: claim)
   }
 }

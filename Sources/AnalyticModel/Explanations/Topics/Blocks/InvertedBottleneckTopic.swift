@@ -1,8 +1,10 @@
+import KerasModels
 import LayerCatalog
 
 /// `inverted-bottleneck`, and `bottleneck`, by which people who ask about MobileNetV2 mean it.
-public struct InvertedBottleneckTopic: ExplanationTopic {
+public struct InvertedBottleneckTopic: BlockTopic {
   public let name = "inverted-bottleneck"
+  let kind = Block.Kind.invertedBottleneck
   public let purpose =
     "MobileNetV2's block: expand, depthwise, project; with squeeze-and-excite MobileNetV3's."
 
@@ -50,44 +52,20 @@ public struct InvertedBottleneckTopic: ExplanationTopic {
       throw .refused(error)
     }
   }
-}
 
-/// Options that describe blocks.
-enum BlockOptions {
-  /// `all`, `none` or a list of steps.
-  static func steps<Step>(
-    _ settings: Settings, _ name: String, default fallback: String
-  ) throws(PredictionFailure) -> Set<Step> where Step: RawRepresentable<String> & CaseIterable & Hashable {
-    switch try settings.string(name, default: fallback) {
-    case "all": return Set(Step.allCases)
-    case "none": return []
-    case let words:
-      var steps: Set<Step> = []
-      for word in words.split(whereSeparator: { $0 == "," || $0 == "+" || $0 == " " }) {
-        guard let step = Step(rawValue: String(word)) else { throw .setting(name: name) }
-        steps.insert(step)
-      }
-      return steps
-    }
-  }
-
-  /// A number of channels, `x6` for a factor of those that come in, `none` and `x1` for no such step.
-  static func channels(
-    _ settings: Settings, _ name: String, factorOf input: Int
-  ) throws(PredictionFailure) -> Int? {
-    let text = try settings.string(name)
-    if text == "none" || text == "x1" { return nil }
-    guard text.hasPrefix("x") else {
-      guard let channels = Int(text) else { throw .setting(name: name) }
-      return channels
-    }
-    guard let factor = Int(text.dropFirst()) else { throw .setting(name: name) }
-    let (product, overflow) = factor.multipliedReportingOverflow(by: input)
-    guard !overflow else { throw .setting(name: name) }
-    return product
-  }
-
-  static func inputSize(_ settings: Settings) throws(PredictionFailure) -> [Int]? {
-    settings["input_size"] == nil ? nil : try settings.integers("input_size", rank: 2)
+  func explanation(
+    of block: StoredBlock, layers: [Layer], stored: StoredCounts, claim: ClaimedCount?
+  ) -> Explanation? {
+    guard let input = block.input, let output = block.output, let kernel = block.kernel else { return nil }
+    typealias Step = InvertedBottleneckSpecification.Step
+    var specification = InvertedBottleneckSpecification(input: input, expand: block.expand, output: output)
+    specification.kernel = kernel
+    specification.stride = block.stride ?? 1
+    specification.squeeze = block.squeeze
+    specification.batchNormAfter = Set(block.batchNormAfter.compactMap(Step.init))
+    specification.biasIn = Set(block.bias.compactMap(Step.init))
+    specification.scale = stored.gamma > 0 || stored.moving == 0
+    specification.center = stored.beta > 0 || stored.moving == 0
+    return try? Explanation.invertedBottleneck(specification, claim: claim)
   }
 }
