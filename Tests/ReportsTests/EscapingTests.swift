@@ -27,6 +27,14 @@ struct EscapingTests {
     #expect(DisplayWidth.cut("short", to: 12) == "short")
   }
 
+  @Test(arguments: [
+    (33, ["  Total   12   of them 3   rest 9"]), (32, ["  Total   12   of them 3", "    rest 9"]),
+    (16, ["  Total   12", "    of them 3", "    rest 9"]),
+    (11, ["  Total", "    12   of", "    them 3", "    rest 9"]),
+  ]) func linesBreakBetweenFields(_ width: Int, _ lines: [String]) {
+    #expect(Wrapping.fields("  Total   12   of them 3   rest 9", width: width, indent: 4) == lines)
+  }
+
   @Test func sentencesBreakAtSpaces() {
     #expect(
       Wrapping.lines("  note: one two three", width: 14, indent: 4) == ["  note: one", "    two three"])

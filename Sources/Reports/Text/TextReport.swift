@@ -25,7 +25,7 @@ extension FileReport {
   public func text(_ options: TextOptions) -> String {
     var lines = heading(width: options.width)
     lines.append("")
-    lines += summary().flatMap { fitted("  " + $0, width: options.width, indent: 15) }
+    lines += summary().flatMap { Wrapping.fields("  " + $0, width: options.width, indent: 15) }
     lines.append("")
     let showsBlocks =
       !blocks.isEmpty && !options.layers && !options.variables && options.select == nil && !options.statistics
@@ -64,26 +64,22 @@ extension FileReport {
 
   private var shownPath: String { DisplayWidth.harmless(path) }
 
-  /// A line that is too long is broken at spaces, and only then loses its alignment.
-  private func fitted(_ line: String, width: Int, indent: Int) -> [String] {
-    DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: indent)
-  }
-
   func heading(width: Int) -> [String] {
     var parts = [container.layout.words]
     if let version = container.kerasVersion { parts.append("Keras " + DisplayWidth.harmless(version)) }
     parts.append(ByteSize.text(bytes))
-    var lines = fitted(shownPath + "   " + parts.joined(separator: ", "), width: width, indent: 2)
+    var lines = Wrapping.fields(
+      shownPath + "   " + parts.joined(separator: ", "), width: width, indent: 2)
     if let architecture {
       lines += ArchitectureLine.lines(of: architecture, byShapesAlone: !model.hasConfiguration, width: width)
-        .flatMap { fitted($0, width: width, indent: 2) }
+        .flatMap { Wrapping.fields($0, width: width, indent: 2) }
     }
     var what: [String] = []
     if let name = model.name, !name.isEmpty { what.append(DisplayWidth.harmless(name)) }
     if let className = model.className { what.append(DisplayWidth.harmless(className)) }
     if let shapes = model.inputShapes { what.append("takes " + shapes.map(\.text).joined(separator: ", ")) }
     if let shapes = model.outputShapes { what.append("gives " + shapes.map(\.text).joined(separator: ", ")) }
-    if !what.isEmpty { lines += fitted(what.joined(separator: ", "), width: width, indent: 2) }
+    if !what.isEmpty { lines += Wrapping.fields(what.joined(separator: ", "), width: width, indent: 2) }
     return lines
   }
 
@@ -138,7 +134,7 @@ extension FileReport {
     guard !found.isEmpty else { return [] }
     return ["", "  Deviations"]
       + found.flatMap {
-        fitted(
+        Wrapping.fields(
           "  \(DisplayWidth.harmless($0.name))   \(DisplayWidth.harmless($0.reason ?? ""))", width: width,
           indent: 4)
       }
