@@ -3,7 +3,8 @@ import CHDF5Reader
 /// Reads an HDF5 file to a stored tree.
 ///
 /// libhdf5 runs in a child process that is locked down before it looks at a byte, and that is gone when the call
-/// returns. The call blocks its thread, and may be made from any number of threads at once.
+/// returns, or where it was started ahead of time, together with its `HDF5Worker`. The call blocks its thread, and may
+/// be made from any number of threads at once.
 public enum HDF5Reader {
   /// The tree of the HDF5 file in a source.
   ///
@@ -41,8 +42,9 @@ public enum HDF5Reader {
       throw .truncated(present: source.length, promised: nil, place: member)
     }
     var reading = WorkerReading(source, superblock: superblock, limits: limits, takesRootFirst: true)
-    var outcome = reading.run(
-      try WorkerProcess.reading(source, limits: limits, by: worker, fault: fault), meanwhile: meanwhile)
+    let process = try WorkerProcess.reading(source, limits: limits, by: worker, fault: fault)
+    var outcome = reading.run(process, meanwhile: meanwhile)
+    if case .finished = outcome { worker?.keep(process) }
     if outcome.isUntimelyEnd, reading.mayDoBetter {
       // A value of the root group may be what the child died of: the structure can still be had without it.
       reading = WorkerReading(source, superblock: superblock, limits: limits, takesRootFirst: false)

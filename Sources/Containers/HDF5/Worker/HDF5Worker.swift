@@ -27,6 +27,8 @@ public final class HDF5Worker: Sendable {
     /// `nil` as soon as a reading has it.
     var process: WorkerProcess?
     var ahead: Ahead?
+    /// The child that has done its work, until it is waited for.
+    var done: WorkerProcess?
   }
 
   private let state: Mutex<State>
@@ -60,6 +62,12 @@ public final class HDF5Worker: Sendable {
       else { return }
       state.ahead = Ahead(path: path, limits: limits, file: file, weights: weights)
     }
+  }
+
+  /// Puts off waiting for the end of a child that has told everything: the system takes its memory apart meanwhile, which
+  /// lasts as long as putting the tree together.
+  func keep(_ process: WorkerProcess) {
+    state.withLock { $0.done = process }
   }
 
   /// The system's number of the process, until a reading has it.
