@@ -134,4 +134,18 @@ struct RecognitionTests {
       LayerCatalog.recognize(LayerTraces(stored: [StoredShape([2, 2, 2, 2, 2, 2, 2, 2])])).className
         == "unknown")
   }
+
+  /// As Keras 3.15.1 wrote a `Dense` of 16 inputs and 6 units in groups of 8: without its zero points.
+  @Test(
+    "GPTQ and AWQ",
+    arguments: [
+      ([[6], [3, 16], [6, 2], [16]], ["bias", "kernel", "kernel_scale", "g_idx"]),
+      ([[3, 16], [6, 2], [16]], ["kernel", "kernel_scale", "g_idx"]),
+      ([[6], [3, 16], [6, 2], [16], [16]], ["bias", "kernel", "kernel_scale", "awq_scales", "g_idx"]),
+    ] as [([[Int]], [String])])
+  func grouped(shapes: [[Int]], roles: [String]) {
+    let stored = shapes.map { StoredShape($0, isInteger: $0 == [3, 16]) }
+    let layer = LayerCatalog.recognize(LayerTraces(stored: stored, groupClass: "Dense"))
+    #expect(layer.variables.map(\.role.rawValue) == roles)
+  }
 }

@@ -1,3 +1,4 @@
+import Containers
 import LayerCatalog
 
 /// Which variables a layer's settings take out of training; what no training ever changes is known by its role.
@@ -20,7 +21,7 @@ enum FixedVariables {
   /// Whether a variable lies beside a quantized kernel, which takes all but biases and LoRA factors out of training.
   static func isQuantized(_ role: VariableRole, beside weights: [StoredWeight]) -> Bool {
     guard role != .bias, !role.rawValue.hasPrefix("lora_") else { return false }
-    return weights.contains { $0.dataset.type == .int8 }
+    return weights.contains { $0.dataset.type.isQuantized }
   }
 
   /// The mode of a quantized layer's policy: `int8`, `int4`, `float8`; `nil` for a layer that is not quantized.
@@ -33,5 +34,13 @@ enum FixedVariables {
 
   private static func isKernel(_ role: VariableRole) -> Bool {
     role == .kernel || role == .embeddings
+  }
+}
+
+extension StoredType {
+  /// Whether Keras keeps quantized kernels in this type: signed bytes, and unsigned ones for GPTQ and AWQ.
+  fileprivate var isQuantized: Bool {
+    guard case .integer = self.class else { return false }
+    return size == 1
   }
 }

@@ -71,6 +71,9 @@ public enum ConfigurationParser {
       node.nested = [try graph(entry: entry, className: className, depth: depth)]
     } else {
       node.settings = Settings(configuration: config)
+      if LayerCatalog.definition(named: className) != nil {
+        node.settings = LayerCatalog.modernSettings(node.settings, className: className)
+      }
       node.inner = try inner(of: config, depth: depth + 1)
     }
     return node

@@ -32,11 +32,6 @@ struct Convolution: SignedLayer {
     return LayerVariables(own)
   }
 
-  /// Low-rank factors are merged into the kernel and not stored.
-  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
-    own.filter { $0.role == .kernel || $0.role == .bias }
-  }
-
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let input = try inputs.single(rank: dimensions + 2)
     let axes = try ImageAxes(settings, dimensions: dimensions)

@@ -14,10 +14,6 @@ struct Dense: SignedLayer {
       try projection.variables(Quantization(settings), loraRank: settings.optionalInteger("lora_rank")))
   }
 
-  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
-    ProjectionVariables.stored(own, quantization: (try? Quantization(settings)) ?? .none)
-  }
-
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let input = try inputs.single()
     guard input.rank > 1 else { throw .inputs(expected: "an axis of features") }

@@ -9,10 +9,6 @@ struct EinsumDense: SignedLayer {
         Quantization(settings), loraRank: settings.optionalInteger("lora_rank")))
   }
 
-  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
-    ProjectionVariables.stored(own, quantization: (try? Quantization(settings)) ?? .none)
-  }
-
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     [try EinsumProduct(settings, input: inputs.single()).output]
   }

@@ -57,15 +57,6 @@ struct Embedding: SignedLayer {
     return fixed
   }
 
-  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
-    let order: [VariableRole] = [
-      .embeddings, .embeddingsScale, .embeddingsZero, .groupIndex, .reverseEmbeddings,
-      .reverseEmbeddingsScale,
-      .reverseEmbeddingsZero,
-    ]
-    return order.flatMap { role in own.filter { $0.role == role } }
-  }
-
   func outputs(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> [TensorShape] {
     let input = try inputs.single()
     if isReversible, try settings.bool("reverse", default: false) {

@@ -115,24 +115,4 @@ struct ProjectionVariables {
 
   static func half(_ extent: Int) -> Int { ceiling(extent, 2) }
   static func ceiling(_ extent: Int, _ divisor: Int) -> Int { extent < 1 ? 0 : (extent - 1) / divisor + 1 }
-
-  /// The order in which a Keras 3 weights file holds them: a fixed list, not the order of `layer.weights`.
-  /// Low-rank factors are merged into the kernel and not stored.
-  static func stored(
-    _ variables: [VariableSpecification], quantization: Quantization
-  ) -> [VariableSpecification] {
-    let biasFirst =
-      switch quantization {
-      case .gptq, .awq: true
-      default: false
-      }
-    let order: [VariableRole] =
-      (biasFirst ? [.bias, .kernel] : [.kernel, .bias])
-      + [
-        .inputsScale, .inputsHistory, .kernelScale, .kernelZero, .zeroPoint, .kernelHistory,
-        .outputsGradientScale,
-        .outputsGradientHistory, .awqScales, .groupIndex,
-      ]
-    return order.flatMap { role in variables.filter { $0.role == role } }
-  }
 }

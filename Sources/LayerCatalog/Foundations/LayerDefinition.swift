@@ -15,10 +15,6 @@ public protocol LayerDefinition: Sendable {
   /// - Throws: `PredictionFailure` where a setting or an extent that enters the shapes is not known.
   func variables(_ settings: Settings, inputs: [TensorShape]) throws(PredictionFailure) -> LayerVariables
 
-  /// A layer's own variables in the order of `vars/0`, `vars/1` … of a Keras 3 weights file, without those that are
-  /// not stored. Keras 2 stores them in the order given.
-  func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification]
-
   /// The names of the tensors that a call takes, in the order of `inputs`: keyword arguments come in any order.
   var inputArguments: [String] { get }
 
@@ -61,10 +57,6 @@ extension LayerDefinition {
   public var inputArguments: [String] { ["inputs"] }
   public var partNames: [PartName] { [] }
   public var arguments: [LayerArgument] { [] }
-
-  public func storedOrder(_ own: [VariableSpecification], settings: Settings) -> [VariableSpecification] {
-    own
-  }
 
   public func variables(
     _ settings: Settings, inputs: [TensorShape]

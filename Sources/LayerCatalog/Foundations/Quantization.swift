@@ -102,9 +102,9 @@ enum Quantization: Hashable {
 
 extension VariableRole {
   static let kernelScale: VariableRole = "kernel_scale"
-  static let kernelZero: VariableRole = "kernel_zero"
+  public static let kernelZero: VariableRole = "kernel_zero"
   static let groupIndex: VariableRole = "g_idx"
-  static let zeroPoint: VariableRole = "zero_point"
+  public static let zeroPoint: VariableRole = "zero_point"
   static let awqScales: VariableRole = "awq_scales"
   static let inputsScale: VariableRole = "inputs_scale"
   static let inputsHistory: VariableRole = "inputs_amax_history"

@@ -76,7 +76,23 @@ enum QuantizedSignatures {
       + withAndWithoutBias([.bias, .loraKernelA, .loraKernelB, .kernel, .kernelScale], fits)
   }
 
+  /// GPTQ and AWQ: the bias first, the kernel turned round.
   private static func grouped(rank: Int?, plausibility: Double) -> [Signature] {
+    // Keras 3.15.1 leaves the zero points out when it saves (measured; it cannot load such a file).
+    let fitsWithoutZero: @Sendable (RoleShapes) -> Double = { shapes in
+      let kernel = shapes[.kernel]
+      guard shapes.isInteger(.kernel), kernel.count == 2, shapes[.groupIndex] == [kernel[1]],
+        shapes[.kernelScale].count == 2
+      else { return 0 }
+      return plausibility * 0.9
+    }
+    let withoutZero =
+      withAndWithoutBias([.bias, .kernel, .kernelScale, .groupIndex], fitsWithoutZero)
+      + withAndWithoutBias([.bias, .kernel, .kernelScale, .awqScales, .groupIndex], fitsWithoutZero)
+    return withoutZero + withZero(rank: rank, plausibility: plausibility)
+  }
+
+  private static func withZero(rank: Int?, plausibility: Double) -> [Signature] {
     [VariableRole.kernelZero, .zeroPoint].flatMap { zero -> [Signature] in
       let fits: @Sendable (RoleShapes) -> Double = { shapes in
         let kernel = shapes[.kernel]

@@ -109,4 +109,12 @@ struct LikelyCauseTests {
         == "kernel is 16 x 6 instead of 8 x 6, input features: 16 instead of 8 "
         + "(as most layers: another alpha, or another width)")
   }
+
+  /// Measured with Keras 3.15.1, which leaves the zero points of GPTQ and AWQ out of its files.
+  @Test func zeroPointsThatKerasDoesNotSave() {
+    let deviation = Deviation(role: .kernelZero, difference: .missing(expected: [6, 2]))
+    #expect(
+      LikelyCause.of(deviation, in: "Dense", isLast: false)
+        == "Keras 3.15 leaves it out when it saves, and cannot load the file")
+  }
 }
