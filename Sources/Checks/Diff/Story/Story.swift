@@ -98,7 +98,12 @@ private struct StoryTeller {
     let moved = layers.count(where: \.hasMoved)
     var text =
       "\(summary.identical.grouped) of \(pairs.count.grouped) layers are identical, \(moved.grouped) changed"
-    if moved == 0 { text = "No layer changed beyond how its values are written" }
+    if moved == 0 {
+      text =
+        summary.changed > 0
+        ? "No layer changed beyond how its values are written"
+        : "What both files hold is identical (\(number(pairs.count, "layer")))"
+    }
     if summary.added > 0 { text += ", \(summary.added.grouped) \(summary.added == 1 ? "was" : "were") added" }
     if summary.removed > 0 { text += ", \(summary.removed.grouped) removed" }
     if summary.parametersChanged > 0 { text += " (\(summary.parametersChanged.grouped) values)" }
