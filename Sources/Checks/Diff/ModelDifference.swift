@@ -9,8 +9,11 @@ public struct ModelDifference: Hashable, Sendable {
   public private(set) var summary: DifferenceSummary
   /// What happened, in sentences, the most important first.
   public private(set) var story: [String]
-  /// Variables that could not be compared, with the code `values-unreadable`.
-  public private(set) var notes: [Note]
+  /// Variables of each file whose values could not be read, with the code `values-unreadable`.
+  public private(set) var notesBefore: [Note]
+  public private(set) var notesAfter: [Note]
+  /// Whether fewer than a third of the layers are in both, so that nothing else means anything.
+  public private(set) var areUnrelated: Bool
 
   /// A model and the file that it was read from, still open.
   public struct Side: Sendable {
@@ -47,13 +50,15 @@ public struct ModelDifference: Hashable, Sendable {
         variables: layer.variables.map { plan.result(of: $0, in: layer) })
     }
     self.layers = layers
-    notes = plan.notes
+    (notesBefore, notesAfter) = (plan.notesBefore, plan.notesAfter)
     summary = DifferenceSummary(layers, before.model, after.model)
-    story = Story(layers, summary, before, after).sentences
+    let story = Story(layers, summary, before, after)
+    self.story = story.sentences
+    areUnrelated = story.areUnrelated
   }
 
   /// Whether every variable of one is in the other, unchanged.
   public var isIdentical: Bool { layers.allSatisfy(\.isIdentical) }
   /// Whether every variable could be compared.
-  public var isComplete: Bool { notes.isEmpty }
+  public var isComplete: Bool { notesBefore.isEmpty && notesAfter.isEmpty }
 }
