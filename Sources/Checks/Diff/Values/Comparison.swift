@@ -25,6 +25,8 @@ final class ComparisonRun: Sendable {
   /// Values of both that are read at once and stay in the processor's cache until they are compared.
   private static let windowCount = LeafMoments.count << 3
 
+  private static let leastBytesForThreads = 256 << 10
+
   private struct Piece {
     var comparison: Int
     var first: Int
@@ -48,7 +50,10 @@ final class ComparisonRun: Sendable {
     _ comparisons: [Comparison], options: StatisticsOptions
   ) -> [Result<DifferenceSums, UnreadValues>] {
     let run = ComparisonRun(comparisons, options)
-    Threads.run(min(options.threads, run.pieces.count)) { _ in run.runThread() }
+    // What is done sooner than a thread starts is left to the caller's.
+    let threads =
+      run.allBytes < ComparisonRun.leastBytesForThreads ? 1 : min(options.threads, run.pieces.count)
+    Threads.run(threads) { _ in run.runThread() }
     return run.state.withLock { state in
       zip(state.sums, state.failures).map { sums, failure in
         if let failure { return .failure(failure) }
