@@ -59,6 +59,28 @@ def compress(path):
     rewrite(path, compressed)
 
 
+def checksum(path):
+    """one chunk for each variable, shuffled, deflated and with Fletcher's checksum; the optimizer's as they are"""
+
+    def checked(group, name, dataset):
+        if not dataset.ndim or dataset.name.startswith("/optimizer"):
+            return copy_plainly(group, name, dataset)
+        return group.create_dataset(name, data=dataset[()], chunks=dataset.shape, compression="gzip", shuffle=True,
+                                    fletcher32=True)
+
+    rewrite(path, checked)
+
+
+def transpose_kernels(path):
+    """kernels of two axes in space as (out, in, height, width), the way of other frameworks"""
+
+    def turned(group, name, dataset):
+        data = dataset[()]
+        return group.create_dataset(name, data=data.transpose(3, 2, 0, 1).copy() if data.ndim == 4 else data)
+
+    rewrite(path, turned)
+
+
 def shrink(path, reshape=lambda name, shape: shape):
     """one value per variable, deflated, and the short structures of the latest version: for models of megabytes
 

@@ -96,12 +96,18 @@ extension Weightscope {
       return DiffReport(before: before.entry, after: after.entry)
     }
     let difference = ModelDifference(one, other, options: options)
-    var entry = after.entry
-    if case .report(var report) = entry, !difference.notes.isEmpty {
-      report.notes += difference.notes
-      report.status = .partial
-      entry = .report(report)
-    }
-    return DiffReport(before: before.entry, after: entry, difference: difference)
+    return DiffReport(
+      before: before.entry.taking(difference.notesBefore), after: after.entry.taking(difference.notesAfter),
+      difference: difference)
+  }
+}
+
+extension FileEntry {
+  /// The entry of a file of which part could not be read.
+  fileprivate func taking(_ notes: [Note]) -> FileEntry {
+    guard case .report(var report) = self, !notes.isEmpty else { return self }
+    report.notes += notes
+    report.status = .partial
+    return .report(report)
   }
 }

@@ -13,7 +13,7 @@ struct StatsTests {
     #expect(outcome.errors.isEmpty)
     #expect(
       outcome.output.contains(
-        "  note: read the values of a dataset: data error detected by Fletcher32 checksum (float32)"))
+        "  note: cannot read the values of a dataset: data error detected by Fletcher32 checksum (float32)"))
     #expect(outcome.output.contains("  scalar"))
     let json = try BinaryTests.run(["stats", Self.fixtures + "/numbers-damaged.h5", "--format", "ndjson"])
     #expect(json.status == 2)

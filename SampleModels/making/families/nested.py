@@ -50,6 +50,17 @@ def shared_across_depths(k):
     return k.Model(j, L.Dense(2, name="end")(below(shared(j))), name="depths")
 
 
+def shared_by_two_models(k):
+    L, shared = k.layers, k.layers.Dense(6, name="shared")
+
+    def one(name):
+        i = L.Input((6,))
+        return k.Model(i, L.Dense(6, name=f"own_{name}")(shared(i)), name=name)
+
+    i = L.Input((6,))
+    return k.Model(i, L.Dense(2, name="end")(L.Add(name="add")([one("a")(i), one("b")(i)])), name="siblings")
+
+
 def over_time(k):
     i = k.layers.Input((3, 6))
     return k.Model(i, k.layers.TimeDistributed(inner(k, "per_step"), name="steps")(i), name="over_time")
@@ -171,6 +182,14 @@ def write(workshop):
          ("keras", "h5", "weights"), two=())
     workshop.write(TF_KERAS, shared_across_depths, "nested/shared_across_depths", ["legacy"],
                    "a Dense that two levels own, stored twice: nothing in the file proves that it is one",
+                   parameters=182)
+    both(shared_by_two_models, "shared_by_two_models",
+         "a Dense that two models side by side own; only its second entry has an identity", ("keras", "h5", "weights"),
+         two=())
+    workshop.write(TF_KERAS, shared_by_two_models, "nested/shared_by_two_models_keras2", ["keras"],
+                   "the same by tf_keras, which leaves it out of the counter", weights="shared_by_two_models")
+    workshop.write(TF_KERAS, shared_by_two_models, "nested/shared_by_two_models", ["legacy"],
+                   "a Dense that two models side by side own, stored twice: nothing in the file proves that it is one",
                    parameters=182)
     both(over_time, "time_distributed_model", "a model inside TimeDistributed", two=())
     both(two_in_two_out, "two_in_two_out", "two inputs and two outputs", two=())

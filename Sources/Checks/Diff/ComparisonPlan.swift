@@ -28,7 +28,6 @@ struct ComparisonPlan {
     var key: Key
     var before: Subject
     var after: Subject
-    var place: String
   }
 
   private let before: ModelDifference.Side
@@ -39,7 +38,9 @@ struct ComparisonPlan {
   private var failures: [Key: ValueFailure] = [:]
   private var sums: [Key: DifferenceSums] = [:]
   private var axes: [Key: [Int]] = [:]
-  private(set) var notes: [Note] = []
+  /// Variables of each side that could not be read.
+  private(set) var notesBefore: [Note] = []
+  private(set) var notesAfter: [Note] = []
 
   init(_ before: ModelDifference.Side, _ after: ModelDifference.Side) {
     self.before = before
@@ -78,14 +79,20 @@ struct ComparisonPlan {
   private mutating func add(_ variable: VariableDifference, of layer: LayerDifference) {
     guard let key = Key(layer, variable) else { return }
     let (earlier, later) = (self.variable(key.before, of: before), self.variable(key.after, of: after))
+    guard let one = subject(earlier, filesBefore, of: key, isBefore: true),
+      let other = subject(later, filesAfter, of: key, isBefore: false)
+    else { return }
+    entries.append(Entry(key: key, before: one, after: other))
+  }
+
+  private mutating func subject(
+    _ variable: Variable, _ files: [String?: Int], of key: Key, isBefore: Bool
+  ) -> Subject? {
     do throws(ValueFailure) {
-      entries.append(
-        Entry(
-          key: key, before: try Subject(earlier, files: filesBefore),
-          after: try Subject(later, files: filesAfter), place: later.address))
+      return try Subject(variable, files: files)
     } catch {
-      failures[key] = error
-      notes.append(Note(code: "values-unreadable", message: error.reason, place: later.address))
+      fail(key, error, isBefore: isBefore)
+      return nil
     }
   }
 
@@ -99,23 +106,23 @@ struct ComparisonPlan {
     var comparisons: [Comparison] = []
     var positions: [Int] = []
     for (index, entry) in entries.enumerated() {
-      do throws(ValueFailure) {
-        let one = try first[index].get()
-        let other = try second[index].get()
-        guard entry.before.count == entry.after.count else { continue }
-        positions.append(index)
-        comparisons.append(
-          Comparison(before: entry.before, after: entry.after, beforeSource: one, afterSource: other))
-      } catch {
-        fail(entry, error)
-      }
+      if case .failure(let failure) = first[index] { fail(entry.key, failure, isBefore: true) }
+      if case .failure(let failure) = second[index] { fail(entry.key, failure, isBefore: false) }
+      guard case .success(let one) = first[index], case .success(let other) = second[index],
+        entry.before.count == entry.after.count
+      else { continue }
+      positions.append(index)
+      comparisons.append(
+        Comparison(before: entry.before, after: entry.after, beforeSource: one, afterSource: other))
     }
     for ((position, comparison), result) in zip(
       zip(positions, comparisons), ComparisonRun.run(comparisons, options: options))
     {
       let entry = entries[position]
       switch result {
-      case .failure(let failure): fail(entry, failure)
+      case .failure(let unread):
+        fail(
+          entry.key, ValueFailure("its values cannot be read to their end"), isBefore: unread.isBefore)
       case .success(let total):
         sums[entry.key] = total
         if total.changed > 0 { axes[entry.key] = Transposition.order(comparison) }
@@ -123,9 +130,11 @@ struct ComparisonPlan {
     }
   }
 
-  private mutating func fail(_ entry: Entry, _ failure: ValueFailure) {
-    failures[entry.key] = failure
-    notes.append(Note(code: "values-unreadable", message: failure.reason, place: entry.place))
+  private mutating func fail(_ key: Key, _ failure: ValueFailure, isBefore: Bool) {
+    failures[key] = failure
+    let address = isBefore ? variable(key.before, of: before).address : variable(key.after, of: after).address
+    let note = Note(code: "values-unreadable", message: failure.reason, place: address)
+    if isBefore { notesBefore.append(note) } else { notesAfter.append(note) }
   }
 
   /// The difference with what was found.

@@ -9,8 +9,11 @@ public struct ModelDifference: Hashable, Sendable {
   public private(set) var summary: DifferenceSummary
   /// What happened, in sentences, the most important first.
   public private(set) var story: [String]
-  /// Variables that could not be compared, with the code `values-unreadable`.
-  public private(set) var notes: [Note]
+  /// Variables of each file whose values could not be read, with the code `values-unreadable`.
+  public private(set) var notesBefore: [Note]
+  public private(set) var notesAfter: [Note]
+  /// Whether fewer than a third of the layers are in both, so that nothing else means anything.
+  public private(set) var areUnrelated: Bool
 
   /// A model and the file that it was read from, still open.
   public struct Side: Sendable {
@@ -24,9 +27,15 @@ public struct ModelDifference: Hashable, Sendable {
   }
 
   public init(_ before: Side, _ after: Side, options: StatisticsOptions = StatisticsOptions()) {
-    let pairing = LayerPairing(before.model, after.model) { one, other in
-      SameContents.pairs(before, one, after, other, options: options)
-    }
+    let pairing = LayerPairing(
+      before.model, after.model,
+      contents: LayerPairing.Contents {
+        SameContents.pairs(before, $0, after, $1, options: options)
+      } digestsBefore: {
+        SameContents.digests(before, $0, options: options)
+      } digestsAfter: {
+        SameContents.digests(after, $0, options: options)
+      })
     var plan = ComparisonPlan(before, after)
     var layers: [LayerDifference] = []
     for pair in pairing.pairs { layers.append(plan.add(pair)) }
@@ -41,50 +50,15 @@ public struct ModelDifference: Hashable, Sendable {
         variables: layer.variables.map { plan.result(of: $0, in: layer) })
     }
     self.layers = layers
-    notes = plan.notes
+    (notesBefore, notesAfter) = (plan.notesBefore, plan.notesAfter)
     summary = DifferenceSummary(layers, before.model, after.model)
-    story = Story(layers, summary, before, after).sentences
+    let story = Story(layers, summary, before, after)
+    self.story = story.sentences
+    areUnrelated = story.areUnrelated
   }
 
   /// Whether every variable of one is in the other, unchanged.
   public var isIdentical: Bool { layers.allSatisfy(\.isIdentical) }
   /// Whether every variable could be compared.
-  public var isComplete: Bool { notes.isEmpty }
-}
-
-/// Layers with the same values, for those that names and order do not tell apart.
-enum SameContents {
-  static func pairs(
-    _ before: ModelDifference.Side, _ one: [Int], _ after: ModelDifference.Side, _ other: [Int],
-    options: StatisticsOptions
-  ) -> [(Int, Int)] {
-    guard !one.isEmpty, !other.isEmpty else { return [] }
-    let first = digests(before, Set(one), options)
-    let second = digests(after, Set(other), options)
-    return first.compactMap { key, layer in second[key].map { (layer, $0) } }
-  }
-
-  /// Layers by the digests of their variables, without those that are alike and those whose values are all equal.
-  private static func digests(
-    _ side: ModelDifference.Side, _ layers: Set<Int>, _ options: StatisticsOptions
-  ) -> [[String]: Int] {
-    var options = options
-    options.sha256 = true
-    options.progress = nil
-    var position = -1
-    let statistics = ModelStatistics(side.model, in: side.contents, options: options) { _ in
-      position += 1
-      return layers.contains(position)
-    }
-    var found: [[String]: Int?] = [:]
-    for layer in layers {
-      let owned = side.model.layers[layer].ownedVariables
-      let figures = owned.compactMap { statistics.figures[layer][$0] }
-      guard figures.contains(where: { $0.minimum != $0.maximum }) else { continue }
-      let key = figures.compactMap(\.sha256)
-      guard key.count == owned.count else { continue }
-      found[key] = found[key] == nil ? .some(layer) : .some(nil)
-    }
-    return found.compactMapValues { $0 }
-  }
+  public var isComplete: Bool { notesBefore.isEmpty && notesAfter.isEmpty }
 }

@@ -12,6 +12,8 @@ final class StatisticsRun: Sendable {
   /// Values that are read at once: they stay in the processor's cache until they are added up.
   private static let windowCount = LeafMoments.count << 2
 
+  private static let leastBytesForThreads = 256 << 10
+
   /// What one thread does without asking.
   private enum Work {
     /// Values from a position on, as many as a piece has.
@@ -52,9 +54,11 @@ final class StatisticsRun: Sendable {
     meanwhile: () -> Meanwhile
   ) -> ([Result<ValueFigures, ValueFailure>], Meanwhile) {
     let run = StatisticsRun(subjects, contents, options)
-    // What one thread does while the caller's is at something else may be all there is to do.
-    let result = Threads.run(
-      min(options.threads, run.work.count + 1), { _ in run.runThread() }, first: meanwhile)
+    // What one thread does while the caller's is at something else may be all there is to do; what is done sooner than
+    // a thread starts is left to the caller's.
+    let threads =
+      run.allBytes < StatisticsRun.leastBytesForThreads ? 1 : min(options.threads, run.work.count + 1)
+    let result = Threads.run(threads, { _ in run.runThread() }, first: meanwhile)
     let figures = run.state.withLock { state in
       state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
     }

@@ -89,7 +89,7 @@ struct ValueReading {
         goOn()
       case .valuesFailed(let dataset, let failure):
         _ = try current(dataset)
-        receive(.failure(dataset: dataset, ValueFailure("\(failure.operation): \(failure.reason)")))
+        receive(.failure(dataset: dataset, ValueFailure("cannot \(failure.operation): \(failure.reason)")))
         goOn()
       case .refused(let failure):
         throw RowError("libhdf5 refuses the file that it read before: \(failure.reason)")

@@ -4,16 +4,18 @@ import LayerCatalog
 ///
 /// In files named by class, the k-th layer of a class is the k-th group of that class, whatever the counters are
 /// (Keras 2.12 and 2.13 count by twos). Where groups are missing because a layer is shared and stored elsewhere,
-/// the layer's own name decides (Keras 3.6 and later store it), else the counter (Keras 3 counts shared layers all the
-/// same, measured with 3.15.1).
+/// the layer's own name decides (Keras 3.6 and later store it). Before that, layers that stand elsewhere too are left
+/// out: Keras 3 counts them all the same, tf_keras 2.21.0 does not. The counter decides where these do not explain it.
 enum GroupMatching {
   /// For each node the position of its group, `nil` where it has none.
+  /// - Parameter standsElsewhere: whether a node is a layer that an earlier place of the configuration lists too.
   static func match(
-    _ nodes: [ConfigurationNode], to groups: [WeightGroup], naming: GroupNaming
+    _ nodes: [ConfigurationNode], to groups: [WeightGroup], naming: GroupNaming,
+    standsElsewhere: (ConfigurationNode) -> Bool
   ) -> [Int?] {
     switch naming {
     case .layerNames: byName(nodes, groups)
-    case .classCounters: byClass(nodes, groups)
+    case .classCounters: byClass(nodes, groups, standsElsewhere)
     }
   }
 
@@ -23,7 +25,9 @@ enum GroupMatching {
     return nodes.map { $0.isOperation ? nil : positions[$0.name] }
   }
 
-  private static func byClass(_ nodes: [ConfigurationNode], _ groups: [WeightGroup]) -> [Int?] {
+  private static func byClass(
+    _ nodes: [ConfigurationNode], _ groups: [WeightGroup], _ standsElsewhere: (ConfigurationNode) -> Bool
+  ) -> [Int?] {
     var groupsOfClass: [String: [(counter: Int, position: Int)]] = [:]
     for (position, group) in groups.enumerated() {
       let counted = WeightNames.counted(group.name)
@@ -36,14 +40,14 @@ enum GroupMatching {
     var result = [Int?](repeating: nil, count: nodes.count)
     for (name, members) in nodesOfClass {
       let candidates = (groupsOfClass[name] ?? []).sorted { $0.counter < $1.counter }
-      pair(members, of: nodes, with: candidates, in: groups, into: &result)
+      pair(members, of: nodes, with: candidates, in: groups, standsElsewhere, into: &result)
     }
     return result
   }
 
   private static func pair(
     _ members: [Int], of nodes: [ConfigurationNode], with candidates: [(counter: Int, position: Int)],
-    in groups: [WeightGroup], into result: inout [Int?]
+    in groups: [WeightGroup], _ standsElsewhere: (ConfigurationNode) -> Bool, into result: inout [Int?]
   ) {
     if members.count == candidates.count {
       for (member, candidate) in zip(members, candidates) { result[member] = candidate.position }
@@ -56,6 +60,11 @@ enum GroupMatching {
       uniquingKeysWith: { first, _ in first })
     if !named.isEmpty {
       for member in members { result[member] = named[nodes[member].name] }
+      return
+    }
+    let own = members.filter { !standsElsewhere(nodes[$0]) }
+    if own.count == candidates.count {
+      for (member, candidate) in zip(own, candidates) { result[member] = candidate.position }
       return
     }
     let byCounter = Dictionary(

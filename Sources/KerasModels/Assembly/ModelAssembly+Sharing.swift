@@ -7,7 +7,7 @@ extension ModelAssembly {
   mutating func share(_ index: Int, node: ConfigurationNode?, group: WeightGroup?, trainable: Bool?) {
     guard let node, let identity = SharedIdentity(node) else { return }
     let known = shared[node.name] ?? []
-    guard let original = known.first(where: { $0.identity == identity })?.layer else {
+    guard let original = known.first(where: { $0.identity.mayBe(identity) })?.layer else {
       shared[node.name] = known + [(identity, index)]
       return
     }
@@ -22,6 +22,12 @@ extension ModelAssembly {
       copy.isStoredAgain = false
       return copy
     }
+  }
+
+  /// Whether an earlier place of the configuration lists this layer.
+  func isKnown(_ node: ConfigurationNode) -> Bool {
+    guard let identity = SharedIdentity(node) else { return false }
+    return shared[node.name]?.contains { $0.identity.mayBe(identity) } ?? false
   }
 
   /// A legacy file stores a layer that is shared across depths once per owner. Keras 2 gives both the same identity;
@@ -50,7 +56,9 @@ extension ModelAssembly {
 }
 
 /// What makes two entries of one name in a configuration one layer: Keras' identity, or class and settings.
-struct SharedIdentity: Equatable {
+struct SharedIdentity {
+  /// Given from the second time on that a layer is listed, and to the first only where it stands in the outermost
+  /// model (measured with Keras 3.15.1 and tf_keras 2.21.0).
   var id: Int?
   var className: String
   var settings: Settings
@@ -60,5 +68,11 @@ struct SharedIdentity: Equatable {
     id = node.sharedObjectID
     className = node.className
     settings = node.settings
+  }
+
+  /// Whether two entries of one name may be one layer: both have the same identity, or not both have one.
+  func mayBe(_ other: SharedIdentity) -> Bool {
+    if let id, let otherID = other.id { return id == otherID }
+    return className == other.className && settings == other.settings
   }
 }

@@ -60,7 +60,8 @@ struct ModelAssembly {
   ) {
     let groups = group?.members ?? []
     let nodes = graph?.nodes ?? []
-    let matches = GroupMatching.match(nodes, to: groups, naming: naming)
+    let matches = GroupMatching.match(
+      nodes, to: groups, naming: naming, standsElsewhere: { isKnown($0) })
     var taken = Set<Int>()
     var kerasIndex = 0
     let first = layers.count

@@ -9,13 +9,21 @@ public enum DiffSeries {
       lines.append(
         "\(number + 1)  \(DisplayWidth.harmless(step.before.path)) to \(DisplayWidth.harmless(step.after.path))"
       )
-      for sentence in step.difference?.story ?? [] {
+      let sentences = step.difference?.story ?? [uncompared(step)]
+      for sentence in sentences {
         lines += Wrapping.lines("   " + DisplayWidth.harmless(sentence), width: width, indent: 3)
       }
       lines.append("")
     }
     lines += table(steps, width: width)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func uncompared(_ step: DiffReport) -> String {
+    let unread = [step.before, step.after].compactMap { entry -> String? in
+      if case .failure(let failure) = entry { failure.path } else { nil }
+    }
+    return "Not compared: \(unread.joined(separator: ", ")) could not be read."
   }
 
   /// Layers by name, in the order in which they first appear.
@@ -31,7 +39,12 @@ public enum DiffSeries {
     }
     // A row in which nothing ever happens tells nothing.
     let moving = names.filter { name in cells[name]?.values.contains { $0 != unchanged } == true }
-    guard !moving.isEmpty else { return ["  no layer changed in any step"] }
+    let compared = steps.count { $0.difference != nil }
+    guard !moving.isEmpty else {
+      return compared == steps.count
+        ? ["  no layer changed in any step"]
+        : compared == 0 ? [] : ["  no layer changed in a step that was compared"]
+    }
     // Columns that do not fit are given in further tables.
     let perTable = max(1, (width - 24) / 12)
     var lines: [String] = []
@@ -40,7 +53,8 @@ public enum DiffSeries {
       var table = TextTable(
         [.init("layer", yields: true, narrowest: 18)] + shown.map { .init("step \($0 + 1)", isNumber: true) })
       table.rows = moving.map { name in
-        [DisplayWidth.harmless(name)] + shown.map { cells[name]?[$0] ?? "" }
+        [DisplayWidth.harmless(name)]
+          + shown.map { steps[$0].difference == nil ? "?" : cells[name]?[$0] ?? "" }
       }
       lines += table.lines(width: width)
     }

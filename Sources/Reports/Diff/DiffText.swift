@@ -12,9 +12,11 @@ extension DiffReport {
     }
     let table = DiffTable.lines(of: self, difference, width: width, showsIdentical: showsIdentical)
     if !table.isEmpty { lines += [""] + table }
-    for note in difference.notes {
-      let words = "  note: \(DisplayWidth.harmless(note.message + (note.place.map { " (\($0))" } ?? "")))"
-      lines += Wrapping.lines(words, width: width, indent: 8)
+    for (path, notes) in [(before.path, difference.notesBefore), (after.path, difference.notesAfter)] {
+      for note in notes {
+        let words = path + ": " + note.message + (note.place.map { " (\($0))" } ?? "")
+        lines += Wrapping.lines("  note: " + DisplayWidth.harmless(words), width: width, indent: 8)
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -46,6 +48,7 @@ enum DiffTable {
       .init("values changed", isNumber: true),
       .init("", yields: true, narrowest: 12),
     ])
+    if difference.areUnrelated, !showsIdentical { return [Self.counts(difference)] }
     for layer in difference.layers where showsIdentical || !layer.isIdentical {
       table.rows.append(row(layer, report))
       guard !layer.isIdentical, layer.before != nil, layer.after != nil else { continue }
@@ -61,6 +64,13 @@ enum DiffTable {
         "  \(Grouped.text(hidden)) identical \(hidden == 1 ? "layer" : "layers") left out (--all shows them)")
     }
     return lines
+  }
+
+  /// A list of what is not there would tell nothing where the models have hardly anything in common.
+  private static func counts(_ difference: ModelDifference) -> String {
+    let (added, removed) = (difference.summary.added, difference.summary.removed)
+    return "  \(Grouped.text(added)) \(added == 1 ? "layer is" : "layers are") in the later file only, "
+      + "\(Grouped.text(removed)) in the earlier (--all lists them)"
   }
 
   private static func row(_ layer: LayerDifference, _ report: DiffReport) -> [String] {

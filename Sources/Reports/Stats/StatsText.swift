@@ -24,10 +24,24 @@ enum StatsSummary {
       }
     }
     let line =
-      "  Values       \(Grouped.text(all.count)) in \(Grouped.text(all.variables)) variables   "
+      "  Values       \(Grouped.text(all.count)) in \(Grouped.text(all.variables)) "
+      + (all.variables == 1 ? "variable   " : "variables   ")
       + "NaN \(Grouped.text(all.nan))   infinite \(Grouped.text(all.infinite))   "
       + "zero \(SignificantDigits.share(all.zero, of: all.count))"
-    return DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: 15)
+    var lines = DisplayWidth.of(line) <= width ? [line] : Wrapping.lines(line, width: width, indent: 15)
+    // Values of attributes have notes of this code too.
+    let places = Set(report.notes.filter { $0.code == "values-unreadable" }.compactMap(\.place))
+    let unread =
+      places.isEmpty
+      ? 0
+      : report.layers.reduce(0) { count, layer in
+        count + layer.variables.count { $0.stats == nil && places.contains($0.address) }
+      }
+    if unread > 0 {
+      lines.append(
+        "  Not read     \(Grouped.text(unread)) \(unread == 1 ? "variable" : "variables"): the notes say why")
+    }
+    return lines
   }
 }
 

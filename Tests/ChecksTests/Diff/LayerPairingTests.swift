@@ -7,11 +7,11 @@ import Testing
 
 /// Layers as `name: extents`, and the pairs that come of them.
 struct LayerPairingTests {
-  private static func model(_ layers: KeyValuePairs<String, [Int]>, order: LayerOrder.Source = .config)
-    -> Model
-  {
+  private static func model(
+    _ layers: KeyValuePairs<String, [Int]>, order: LayerOrder.Source = .config, layout: Layout = .hdf5
+  ) -> Model {
     Model(
-      layout: .hdf5,
+      layout: layout,
       layers: layers.map { name, shape in
         let count = shape.reduce(1, *)
         return Layer(
@@ -27,11 +27,22 @@ struct LayerPairingTests {
 
   /// Each pair as `before after evidence`, then what is left as `- name` and `+ name`.
   private static func words(
-    _ before: Model, _ after: Model, contents: [(Int, Int)] = []
+    _ before: Model, _ after: Model, contents: [(Int, Int)] = [], repeated: String? = nil
   ) -> [String] {
-    let pairing = LayerPairing(before, after) { one, other in
-      contents.filter { one.contains($0.0) && other.contains($0.1) }
+    /// Layers of the name that is repeated have the same values, all others have their own.
+    func digests(_ model: Model, _ layers: [Int]) -> [Int: [String]] {
+      Dictionary(
+        uniqueKeysWithValues: layers.map { ($0, [model.layers[$0].name == repeated ? "same" : "\($0)"]) })
     }
+    let pairing = LayerPairing(
+      before, after,
+      contents: LayerPairing.Contents { one, other in
+        contents.filter { one.contains($0.0) && other.contains($0.1) }
+      } digestsBefore: {
+        digests(before, $0)
+      } digestsAfter: {
+        digests(after, $0)
+      })
     return pairing.pairs.map {
       "\(before.layers[$0.before].name) \(after.layers[$0.after].name) \($0.by.rawValue)"
     }
@@ -85,6 +96,33 @@ struct LayerPairingTests {
     #expect(
       Self.words(before, after, contents: [(0, 2)]) == [
         "d w shape", "b x position", "a y content", "c z position", "+ v",
+      ])
+  }
+
+  /// A legacy file stores a layer that two models inside it use twice; other layouts once.
+  @Test func storedAgainByALegacyFile() {
+    let once = Self.model(["shared": [6, 6], "first": [6, 6], "end": [6, 2]])
+    let twice = Self.model(
+      ["first": [6, 6], "shared": [6, 6], "shared": [6, 6], "end": [6, 2]], layout: .legacyWeights)
+    #expect(
+      Self.words(once, twice, repeated: "shared") == [
+        "first first name", "shared shared name", "end end name",
+      ])
+    #expect(
+      Self.words(twice, once, repeated: "shared") == [
+        "shared shared name", "first first name", "end end name",
+      ])
+    // With other values it is another layer that has the same name.
+    #expect(
+      Self.words(once, twice) == ["first first name", "shared shared position", "end end name", "+ shared"])
+  }
+
+  /// Two layers of one name on both sides are two, even while their values are still the same.
+  @Test func twoOfOneNameOnBothSides() {
+    let layers: KeyValuePairs<String, [Int]> = ["fc": [6, 6], "fc": [6, 6], "end": [6, 2]]
+    #expect(
+      Self.words(Self.model(layers), Self.model(layers, layout: .legacyWeights), repeated: "fc") == [
+        "fc fc position", "fc fc position", "end end name",
       ])
   }
 

@@ -60,11 +60,11 @@ struct NumbersTests {
     let (figures, notes) = try Self.figures("numbers-damaged.h5", threads: 2)
     #expect(
       notes.map { [$0.code, $0.place ?? "", $0.message] } == [
-        ["values-unreadable", "constant", "read the values of a dataset: inflate() failed"],
-        ["values-unreadable", "far_from_zero", "read the values of a dataset: inflate() failed"],
+        ["values-unreadable", "constant", "cannot read the values of a dataset: inflate() failed"],
+        ["values-unreadable", "far_from_zero", "cannot read the values of a dataset: inflate() failed"],
         [
           "values-unreadable", "float32",
-          "read the values of a dataset: data error detected by Fletcher32 checksum",
+          "cannot read the values of a dataset: data error detected by Fletcher32 checksum",
         ],
       ])
     var expected = plain

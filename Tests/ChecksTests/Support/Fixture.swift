@@ -37,3 +37,9 @@ struct Oracle: Decodable {
   var l2: Double?
   var sha256: String
 }
+
+/// The models of the repository, by what is in `SampleModels`.
+enum SampleModels {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "SampleModels")
+}

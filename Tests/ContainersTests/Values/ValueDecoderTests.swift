@@ -58,7 +58,7 @@ struct ValueDecoderTests {
 
   @Test func stringsAndTooManyValuesAreNotRead() throws {
     let outcomes = try Self.decode(["variable_string", "scalar"], in: "types.h5")
-    #expect(outcomes[0] == .failure("read the values of a dataset: its values are no numbers"))
+    #expect(outcomes[0] == .failure("cannot read the values of a dataset: its values are no numbers"))
     #expect(outcomes[1] == .bytes([0, 0, 0xC0, 0x3F]))
   }
 

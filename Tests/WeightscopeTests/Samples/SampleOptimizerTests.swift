@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Weightscope
 
@@ -13,7 +14,8 @@ struct SampleOptimizerTests {
     let expected = try #require(sample.optimizer)
     let found = try #require(try sample.report().optimizer)
     #expect(found.step == expected.step)
-    #expect(found.slotsFor == expected.slotsFor)
+    // Oracles put the shard in front of the address.
+    #expect(found.slotsFor == expected.slotsFor.map { $0.components(separatedBy: ".weights.h5:").last ?? $0 })
   }
 
   /// Keras before 3.6 writes no name beside bare weights, and Keras 2 no learning rate.

@@ -22,13 +22,25 @@ struct LayerPairing {
   private let signaturesBefore: [Int: LayerSignature]
   private let signaturesAfter: [Int: LayerSignature]
 
-  /// - Parameter contents: for two layers whether all of their values are the same, and tell enough not to be so by
-  ///   chance; asked only where names and order do not settle it.
-  init(_ before: Model, _ after: Model, sameContents: (_ before: [Int], _ after: [Int]) -> [(Int, Int)]) {
+  /// What only the values of a layer tell; asked where names and order do not settle it.
+  struct Contents {
+    /// Pairs of layers all of whose values are the same, and tell enough not to be so by chance.
+    var pairs: (_ before: [Int], _ after: [Int]) -> [(Int, Int)]
+    /// The digests of the values of layers of the earlier and of the later model.
+    var digestsBefore: Repetitions.Digests
+    var digestsAfter: Repetitions.Digests
+  }
+
+  init(_ before: Model, _ after: Model, contents: Contents) {
     self.before = before
     self.after = after
-    freeBefore = before.owners
-    freeAfter = after.owners
+    let owners = (before.owners, after.owners)
+    let repetitions = (
+      before: Repetitions(in: before, digests: contents.digestsBefore),
+      after: Repetitions(in: after, digests: contents.digestsAfter)
+    )
+    freeBefore = repetitions.before.without(owners.0, against: after, owners.1)
+    freeAfter = repetitions.after.without(owners.1, against: before, owners.0)
     signaturesBefore = before.signatures(of: freeBefore)
     signaturesAfter = after.signatures(of: freeAfter)
     let namesAgree =
@@ -38,21 +50,20 @@ struct LayerPairing {
       freeBefore.elementsEqual(freeAfter, by: { signaturesBefore[$0] == signaturesAfter[$1] })
     {
       // The same network under other names, as Keras gives them anew in every session.
-      for (one, other) in zip(freeBefore, freeAfter) {
-        let isNamed = before.layers[one].name == after.layers[other].name
-        pairs.append(Pair(before: one, after: other, by: isNamed ? .name : .position))
-      }
+      let all = Array(zip(freeBefore, freeAfter))
+      take(all.filter { before.layers[$0].name == after.layers[$1].name }, by: .name)
+      take(all.filter { before.layers[$0].name != after.layers[$1].name }, by: .position)
     } else {
       takeNames(withSameShapes: true)
-      take(sameContents(freeBefore, freeAfter), by: .content)
+      take(contents.pairs(freeBefore, freeAfter), by: .content)
       take(inOrder(), by: .position)
       take(byUniqueShape(), by: .shape)
       takeNames(withSameShapes: false)
     }
+    takeStoredAgain()
+    freeBefore = repetitions.before.without(freeBefore, thatRepeat: pairs.map(\.before))
+    freeAfter = repetitions.after.without(freeAfter, thatRepeat: pairs.map(\.after))
     pairs.sort { ($0.after, $0.before) < ($1.after, $1.before) }
-    let paired = (Set(pairs.map(\.before)), Set(pairs.map(\.after)))
-    freeBefore.removeAll { paired.0.contains($0) }
-    freeAfter.removeAll { paired.1.contains($0) }
   }
 
   /// Layers of the earlier model that have no counterpart.
@@ -98,6 +109,30 @@ struct LayerPairing {
     let taken = (Set(found.map(\.0)), Set(found.map(\.1)))
     freeBefore.removeAll { taken.0.contains($0) }
     freeAfter.removeAll { taken.1.contains($0) }
+  }
+
+  /// What is left pairs with a layer that the other model is taken to share with an earlier one, and that its legacy
+  /// file stores again all the same: there may be two layers that had the same values. By name, else in order.
+  private mutating func takeStoredAgain() {
+    var again = (before.storedAgain, after.storedAgain)
+    func next(_ layer: Int, in model: Model, _ again: inout [Int], _ other: Model) -> Int? {
+      let signature = LayerSignature(model.layers[layer])
+      let fitting = again.filter { LayerSignature(other.layers[$0]) == signature }
+      let name = model.layers[layer].name
+      guard let found = fitting.first(where: { other.layers[$0].name == name }) ?? fitting.first else {
+        return nil
+      }
+      again.removeAll { $0 == found }
+      return found
+    }
+    for layer in freeBefore {
+      guard let found = next(layer, in: before, &again.1, after) else { continue }
+      take([(layer, found)], by: before.layers[layer].name == after.layers[found].name ? .name : .position)
+    }
+    for layer in freeAfter {
+      guard let found = next(layer, in: after, &again.0, before) else { continue }
+      take([(found, layer)], by: before.layers[found].name == after.layers[layer].name ? .name : .position)
+    }
   }
 
   /// The longest run of layers with the same shapes that keeps the order of both.
@@ -146,6 +181,11 @@ struct LayerPairing {
 }
 
 extension Model {
+  /// Layers that own no variable and whose values lie in the file again.
+  fileprivate var storedAgain: [Int] {
+    layers.indices.filter { !layers[$0].ownsVariables && !layers[$0].comparedVariables.isEmpty }
+  }
+
   fileprivate func signatures(of layers: [Int]) -> [Int: LayerSignature] {
     var signatures: [Int: LayerSignature] = [:]
     signatures.reserveCapacity(layers.count)

@@ -10,7 +10,7 @@ enum VariablePairing {
 
   /// By role where each has it once, then by order among those of the same shape, then by order.
   static func pairs(_ before: Layer, _ after: Layer) -> [Pair] {
-    var left = (before.ownedVariables, after.ownedVariables)
+    var left = (before.comparedVariables, after.comparedVariables)
     var found: [Pair] = []
     func take(_ isSame: (Variable, Variable) -> Bool) {
       for one in left.0 {

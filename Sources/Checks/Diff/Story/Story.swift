@@ -5,12 +5,14 @@ import LayerCatalog
 /// What happened between two files, in sentences.
 struct Story {
   let sentences: [String]
+  let areUnrelated: Bool
 
   init(
     _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
     _ after: ModelDifference.Side
   ) {
     let teller = StoryTeller(layers, summary, before, after)
+    areUnrelated = teller.areUnrelated
     sentences = [
       teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.frozen(),
       teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.transposed(),
@@ -32,7 +34,7 @@ private struct StoryTeller {
   private let common: Int
   private let owners: (before: Int, after: Int)
   /// Fewer than a third of the layers are in both: nothing else then means anything.
-  private let areUnrelated: Bool
+  let areUnrelated: Bool
 
   init(
     _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
@@ -61,6 +63,9 @@ private struct StoryTeller {
   func nothing() -> String? {
     let all = variables.count
     guard all > 0, variables.allSatisfy({ $0.status == .identical }) else { return nil }
+    if before.contents.isSameFile(as: after.contents) {
+      return "Both names lead to one file, in which \(number(all, "variable")) can only be identical."
+    }
     let identical = "\(all.grouped) of \(all.grouped) variables are identical."
     if layers.contains(where: hasOtherName) { return "The same weights under other names: " + identical }
     if isPackedDifferently { return "The same weights in other packaging: " + identical }
@@ -98,10 +103,15 @@ private struct StoryTeller {
     let moved = layers.count(where: \.hasMoved)
     var text =
       "\(summary.identical.grouped) of \(pairs.count.grouped) layers are identical, \(moved.grouped) changed"
-    if moved == 0 { text = "No layer changed beyond how its values are written" }
+    if moved == 0 {
+      text =
+        summary.changed > 0
+        ? "No layer changed beyond how its values are written"
+        : "What both files hold is identical (\(number(pairs.count, "layer")))"
+    }
     if summary.added > 0 { text += ", \(summary.added.grouped) \(summary.added == 1 ? "was" : "were") added" }
     if summary.removed > 0 { text += ", \(summary.removed.grouped) removed" }
-    if summary.parametersChanged > 0 { text += " (\(summary.parametersChanged.grouped) values)" }
+    if summary.parametersChanged > 0 { text += " (\(number(summary.parametersChanged, "value")))" }
     return text + "."
   }
 
@@ -193,7 +203,10 @@ private struct StoryTeller {
   func notCompared() -> String? {
     let count = variables.count { $0.status == .notCompared }
     guard count > 0 else { return nil }
-    return "\(number(count, "variable")) could not be compared."
+    let rest =
+      variables.allSatisfy { $0.status == .identical || $0.status == .notCompared } && count < variables.count
+      ? "; the others are identical" : ""
+    return "\(count.grouped) of \(number(variables.count, "variable")) could not be compared\(rest)."
   }
 
   private func number(_ count: Int, _ what: String) -> String {

@@ -11,6 +11,11 @@ struct Comparison: Sendable {
   var count: Int { before.count }
 }
 
+/// One of a pair of variables whose values end before they should.
+struct UnreadValues: Error {
+  var isBefore: Bool
+}
+
 /// Compares many pairs of variables by several threads that share the work.
 ///
 /// As in `StatisticsRun` the work is cut at fixed positions and put together in their order, so that the number of
@@ -19,6 +24,8 @@ final class ComparisonRun: Sendable {
   private static let pieceCount = LeafMoments.count << 6
   /// Values of both that are read at once and stay in the processor's cache until they are compared.
   private static let windowCount = LeafMoments.count << 3
+
+  private static let leastBytesForThreads = 256 << 10
 
   private struct Piece {
     var comparison: Int
@@ -30,7 +37,7 @@ final class ComparisonRun: Sendable {
     var done = 0
     /// By comparison and piece.
     var sums: [[DifferenceSums]]
-    var failures: [ValueFailure?]
+    var failures: [UnreadValues?]
   }
 
   private let comparisons: [Comparison]
@@ -41,9 +48,12 @@ final class ComparisonRun: Sendable {
 
   static func run(
     _ comparisons: [Comparison], options: StatisticsOptions
-  ) -> [Result<DifferenceSums, ValueFailure>] {
+  ) -> [Result<DifferenceSums, UnreadValues>] {
     let run = ComparisonRun(comparisons, options)
-    Threads.run(min(options.threads, run.pieces.count)) { _ in run.runThread() }
+    // What is done sooner than a thread starts is left to the caller's.
+    let threads =
+      run.allBytes < ComparisonRun.leastBytesForThreads ? 1 : min(options.threads, run.pieces.count)
+    Threads.run(threads) { _ in run.runThread() }
     return run.state.withLock { state in
       zip(state.sums, state.failures).map { sums, failure in
         if let failure { return .failure(failure) }
@@ -66,7 +76,7 @@ final class ComparisonRun: Sendable {
     }
     self.pieces = pieces
     allBytes = comparisons.reduce(0) { $0 + Int($1.beforeSource.length) + Int($1.afterSource.length) }
-    state = Mutex(State(sums: sums, failures: [ValueFailure?](repeating: nil, count: comparisons.count)))
+    state = Mutex(State(sums: sums, failures: [UnreadValues?](repeating: nil, count: comparisons.count)))
   }
 
   private func runThread() {
@@ -86,12 +96,14 @@ final class ComparisonRun: Sendable {
       let piece = pieces[position]
       let comparison = comparisons[piece.comparison]
       let count = min(ComparisonRun.pieceCount, comparison.count - piece.first)
-      let sums = compare(comparison, first: piece.first, count: count, scratch)
+      let result = Result { () throws(UnreadValues) in
+        try compare(comparison, first: piece.first, count: count, scratch)
+      }
       state.withLock { state in
-        if let sums {
+        switch result {
+        case .success(let sums):
           state.sums[piece.comparison][piece.first / ComparisonRun.pieceCount] = sums
-        } else {
-          state.failures[piece.comparison] = ValueFailure("its values cannot be read to their end")
+        case .failure(let unread): state.failures[piece.comparison] = unread
         }
         state.done += count * (comparison.before.format.bytes + comparison.after.format.bytes)
         options.progress?(state.done, allBytes)
@@ -101,7 +113,7 @@ final class ComparisonRun: Sendable {
 
   private func compare(
     _ comparison: Comparison, first: Int, count: Int, _ scratch: PairScratch
-  ) -> DifferenceSums? {
+  ) throws(UnreadValues) -> DifferenceSums {
     let leaves = LeafComparison(before: comparison.before.widening, after: comparison.after.widening)
     let leafSizes = (
       comparison.before.bytes(of: LeafMoments.count), comparison.after.bytes(of: LeafMoments.count)
@@ -111,9 +123,11 @@ final class ComparisonRun: Sendable {
     while position < first + count {
       let values = min(ComparisonRun.windowCount, first + count - position)
       guard
-        let before = read(comparison.beforeSource, comparison.before, position, values, scratch.beforeWindow),
+        let before = read(comparison.beforeSource, comparison.before, position, values, scratch.beforeWindow)
+      else { throw UnreadValues(isBefore: true) }
+      guard
         let after = read(comparison.afterSource, comparison.after, position, values, scratch.afterWindow)
-      else { return nil }
+      else { throw UnreadValues(isBefore: false) }
       var start = (0, 0)
       while start.0 < before.count {
         let end = (min(start.0 + leafSizes.0, before.count), min(start.1 + leafSizes.1, after.count))
