@@ -14,6 +14,7 @@
 #include "Objects/Values.h"
 #include "Objects/Walk.h"
 #include "Request.h"
+#include "Worker.h"
 
 static void tell_refusal(struct row_writer *writer, const char *operation) {
   struct library_failure failure;
@@ -35,18 +36,12 @@ static void tell_end(struct row_writer *writer, const struct weightscope_limits 
   row_flush(writer);
 }
 
-// Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
-// _exit: handlers, buffers and locks that it inherited are the parent's.
-static void work(int channel, const struct weightscope_values *values) {
-  struct row_writer writer = {.descriptor = worker_channel};
-  leave_parent(channel, &writer);
-  // libhdf5 sets itself up while the parent does other things: no byte of a file is there yet.
-  const int started = start_library();
+void serve_request(const struct weightscope_values *values, int started, struct row_writer *writer) {
   struct request request;
   if (!receive_request(worker_channel, worker_file, &request)) _exit(worker_exit_done);
   const struct weightscope_limits *limits = &request.limits;
-  lock_down(limits, &writer);
-  fault_after_lock_down(limits, &writer);
+  lock_down(limits, writer);
+  fault_after_lock_down(limits, writer);
 
   if (started < 0) _exit(worker_exit_no_library);
   const struct file_range range = {.descriptor = worker_file, .base = request.base, .length = request.length};
@@ -54,19 +49,29 @@ static void work(int channel, const struct weightscope_values *values) {
   if (values) cache = (struct chunk_cache){values->chunk_cache_slots, values->chunk_cache_bytes};
   hid_t opened = open_file_range(&range, &cache);
   if (opened < 0) {
-    tell_refusal(&writer, "open the file");
-    tell_end(&writer, limits, 1);
+    tell_refusal(writer, "open the file");
+    tell_end(writer, limits, 1);
   } else {
     if (values) {
-      tell_values(opened, values, limits, &writer);
+      tell_values(opened, values, limits, writer);
     } else {
-      walk_file(opened, limits, &writer);
+      walk_file(opened, limits, writer);
     }
     ssize_t open_objects = H5Fget_obj_count(opened, H5F_OBJ_ALL);
     // The file stays open: closing it takes a while, and nothing is to be written.
-    tell_end(&writer, limits, open_objects < 0 ? 0 : (uint64_t)open_objects);
+    tell_end(writer, limits, open_objects < 0 ? 0 : (uint64_t)open_objects);
   }
   _exit(worker_exit_done);
+}
+
+// Everything that the child does. No Swift code runs here, no standard stream is used, and the process ends by
+// _exit: handlers, buffers and locks that it inherited are the parent's.
+static void work(int channel, const struct weightscope_values *values) {
+  struct row_writer writer = {.descriptor = worker_channel};
+  leave_parent(channel, &writer);
+  // libhdf5 sets itself up while the parent does other things: no byte of a file is there yet.
+  const int started = start_library();
+  serve_request(values, started, &writer);
 }
 
 int weightscope_hdf5_start(const struct weightscope_values *values, struct weightscope_worker *worker) {

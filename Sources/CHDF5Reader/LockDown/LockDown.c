@@ -104,16 +104,20 @@ static void tell_missing(struct row_writer *writer, const char *what, int error)
 
 int weightscope_hdf5_is_confined(void) { return !WEIGHTSCOPE_UNDER_SANITIZER; }
 
-void leave_parent(int channel, struct row_writer *writer) {
+void forget_parent(void) {
   // The only variable that anything here could look for; old modification times are decoded with a time zone.
   static char time_zone[] = "TZ=UTC0";
   static char *environment[] = {time_zone, NULL};
 
   forget_signal_handlers();
+  environ = environment;
+}
+
+void leave_parent(int channel, struct row_writer *writer) {
+  forget_parent();
   send_rows_when_dying(writer);
   let_signals_in();
   keep_descriptor(channel);
-  environ = environment;
 }
 
 void lock_down(const struct weightscope_limits *limits, struct row_writer *writer) {

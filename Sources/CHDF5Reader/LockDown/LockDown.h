@@ -17,6 +17,9 @@ enum { worker_file = 3, worker_channel = 4 };
 #define WEIGHTSCOPE_UNDER_SANITIZER 0
 #endif
 
+// Forgets the parent's signal handlers and environment.
+void forget_parent(void);
+
 // The first step, before anything is asked for: takes the descriptor as worker_channel, closes all others, and
 // forgets the parent's signal handlers and environment.
 void leave_parent(int channel, struct row_writer *writer);

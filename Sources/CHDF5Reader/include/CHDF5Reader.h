@@ -183,6 +183,11 @@ struct weightscope_values {
 // The caller closes the channel and waits for the process.
 int weightscope_hdf5_start(const struct weightscope_values *values, struct weightscope_worker *worker);
 
+// Starts several such children that will tell the structure of a file, 64 at most. On Linux libhdf5 is set up once and the
+// process then copied, which costs less than a start of its own for each.
+// Returns how many there are, from the front of workers on; where it is fewer than asked for, the system gave no more.
+unsigned weightscope_hdf5_start_group(struct weightscope_worker *workers, unsigned count);
+
 // Moves a child to another processor than the caller's, if there is one; for callers with nothing else to do in
 // parallel. Left to itself, Linux may let it wait on the processor of its parent until that one has nothing to do,
 // although another is idle: then the two take turns.

@@ -2,8 +2,8 @@ import Weightscope
 
 /// Child processes for one thread that reads many files, started many at a time.
 ///
-/// After each start of a child the system lets every page that this process writes to fault once. Started in a row,
-/// children share these faults, which else take a fifth of the time that a small file takes.
+/// After each start of a child the system lets every page that this process writes to fault once, and every child sets
+/// libhdf5 up. Started together they share both, which else takes a third of the time that a small file takes.
 struct WorkerPool {
   private static let batch = 32
   private var waiting: [HDF5Worker] = []
@@ -13,12 +13,7 @@ struct WorkerPool {
   /// - Parameter count: how many children may still be needed. Where none can be started, reading tries again, and says
   ///   why.
   mutating func use<Result>(atMost count: Int, _ body: (HDF5Worker?) -> Result) -> Result {
-    if waiting.isEmpty {
-      for _ in 0..<min(count, WorkerPool.batch) {
-        guard let worker = try? HDF5Worker(isAside: false) else { break }
-        waiting.append(worker)
-      }
-    }
+    if waiting.isEmpty { waiting = HDF5Worker.group(of: min(count, WorkerPool.batch)) }
     let worker = waiting.popLast()
     let result = body(worker)
     if let worker, worker.isWaiting { waiting.append(worker) }

@@ -36,14 +36,25 @@ public final class HDF5Worker: Sendable {
   /// Whether it has a processor of its own, so that its caller may work while it reads.
   public let isAside: Bool
 
-  /// - Parameter isAside: moves it to another processor, for a caller that goes on meanwhile; callers that keep all
-  ///   processors busy do without.
+  /// A child that was moved to another processor, for a caller that goes on meanwhile.
+  ///
   /// - Throws: `workerCrashed` with the system's reason where there can be no child.
-  public init(isAside: Bool = true) throws(ContainerError) {
+  public init() throws(ContainerError) {
     let process = try WorkerProcess()
-    if isAside { process.pushAside() }
-    self.isAside = isAside
+    process.pushAside()
+    isAside = true
     state = Mutex(State(process: process))
+  }
+
+  private init(_ process: WorkerProcess) {
+    isAside = false
+    state = Mutex(State(process: process))
+  }
+
+  /// Children for many files, started at once, for callers that keep all processors busy: as many as asked for, fewer
+  /// where the system does not give so many.
+  public static func group(of count: Int) -> [HDF5Worker] {
+    WorkerProcess.group(of: count).map { HDF5Worker($0) }
   }
 
   /// Whether it still waits for a file.

@@ -59,6 +59,18 @@ final class WorkerProcess: Sendable {
     self.worker = worker
   }
 
+  private init(_ worker: weightscope_worker) {
+    self.worker = worker
+  }
+
+  /// Starts several children at once, which wait for their requests: as many as asked for, fewer where the system does
+  /// not give so many.
+  static func group(of count: Int) -> [WorkerProcess] {
+    var workers = [weightscope_worker](repeating: weightscope_worker(), count: max(count, 0))
+    let started = weightscope_hdf5_start_group(&workers, UInt32(clamping: workers.count))
+    return workers.prefix(Int(started)).map { WorkerProcess($0) }
+  }
+
   /// Asks the child for the structure of the file, once.
   ///
   /// - Throws: the system's reason where the child cannot be asked.
