@@ -153,6 +153,18 @@ struct BlockTopicTests {
     #expect(throws: TopicError.self) { try explain(words) }
   }
 
+  /// No product of the largest sizes, right or wrong, ends the program.
+  @Test(arguments: [
+    "inverted-bottleneck --in 262144 --expand 262144 --out 262144 --kernel 1024 --squeeze 262144",
+    "fused-inverted-bottleneck --in 262144 --expand none --out 1 --kernel 1024",
+    "depthwise-separable --in 262144 --out 262144 --kernel 1024 --input-size 65536",
+    "separable-residual --in 262144 --filters 262144x262144 --kernel 1024 --stride 1024 --input-size 65536",
+    "transformer-encoder --in 262144 --num-heads 1024 --key-dim 1024 --expand x1 --input-size 65536",
+    "convnext-block --in 65536 --kernel 1024 --input-size 65536", "dense-block --in 262144 --growth 65536",
+  ]) func theLargestSizes(_ words: String) throws {
+    _ = try explain(words, claim: "300M")
+  }
+
   /// Every topic explains an example when nothing is given, with the options for another one.
   @Test func examples() throws {
     for topic in ExplanationTopics.kinds {

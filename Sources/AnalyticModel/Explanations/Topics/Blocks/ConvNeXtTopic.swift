@@ -25,12 +25,13 @@ struct ConvNeXtTopic: PlannedBlockTopic {
     .init("k", "side of the depthwise kernel"),
   ]
 
-  func widths(_ settings: Settings) -> String {
-    ["in", "expand", "in"].compactMap { settings[$0]?.exactInteger }.map(String.init).joined(
-      separator: " -> ")
+  func heading(_ settings: Settings) -> String {
+    "\(title)   \(BlockTitle.channels(settings, "in", "expand", "in"))\(BlockTitle.kernel(settings))"
   }
 
-  func complete(_ settings: inout Settings) throws(PredictionFailure) { try BlockOptions.expand(&settings) }
+  func complete(_ settings: inout Settings) throws(PredictionFailure) {
+    try BlockOptions.expand(&settings, isOptional: false)
+  }
 
   func build(_ plan: inout BlockPlan, _ choices: BlockChoices) throws(PredictionFailure) {
     let input = try choices.channels("in")

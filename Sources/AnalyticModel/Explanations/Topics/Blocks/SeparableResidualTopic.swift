@@ -49,7 +49,8 @@ struct SeparableResidualTopic: PlannedBlockTopic {
             "use_bias": .bool(choices.hasBias(name)),
           ],
           kernels: [
-            .init(name: "depthwise\(position + 1)", symbols: "k²·\(symbol)", channels: symbol),
+            .init(
+              name: "depthwise\(position + 1)", symbols: "k²·\(symbol)", channels: symbol, takesBias: false),
             .init(name: name, symbols: "\(symbol)·\(next)", channels: next),
           ], isNormalized: choices.isNormalized(name)), to: shape)
       symbol = next
