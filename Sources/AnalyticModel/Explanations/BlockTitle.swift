@@ -27,8 +27,11 @@ enum BlockTitle {
     let behind = steps.filter { $0 != "input" }
     let front = behind.count < steps.count ? "in front" : ""
     if behind.isEmpty { return ", BatchNorm " + front }
-    let isAll = behind.count == all.count { $0 != "input" } && numbers.indices.contains(behind.count)
-    let words = isAll && !numbers[behind.count].isEmpty ? numbers[behind.count] : Numerals.list(behind)
+    let isAll = behind.count > 1 && behind.count == all.count { $0 != "input" }
+    let words =
+      !isAll
+      ? Numerals.list(behind)
+      : numbers.indices.contains(behind.count) ? numbers[behind.count] : "all \(behind.count)"
     return ", BatchNorm " + (front.isEmpty ? "" : front + " and ") + "after " + words
   }
 

@@ -9,11 +9,11 @@ protocol BlockTopic: ExplanationTopic {
   /// A file's block in the words of this topic.
   ///
   /// - Parameters:
-  ///   - layers: the block's layers, and the parts of composite ones
+  ///   - parts: the block's layers, and what feeds what among them
   ///   - stored: what their variables add up to
   /// - Returns: `nil` where options of this topic do not describe it.
   func explanation(
-    of block: StoredBlock, layers: [Layer], stored: StoredCounts, claim: ClaimedCount?
+    of block: StoredBlock, parts: StoredBlockParts, stored: StoredCounts, claim: ClaimedCount?
   ) -> Explanation?
 }
 
@@ -57,7 +57,7 @@ protocol PlannedBlockTopic: BlockTopic {
   func notes(_ block: CountedBlock) -> [String]
 
   /// The options that describe a file's block; `nil` where none do.
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings?
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings?
 
   /// What this topic calls a step by the block's own word.
   func step(named unit: String) -> String
@@ -157,15 +157,15 @@ extension PlannedBlockTopic {
   }
 
   func explanation(
-    of block: StoredBlock, layers: [Layer], stored: StoredCounts, claim: ClaimedCount?
+    of block: StoredBlock, parts: StoredBlockParts, stored: StoredCounts, claim: ClaimedCount?
   ) -> Explanation? {
-    guard var options = options(of: block, layers: layers) else { return nil }
+    guard var options = options(of: block, parts: parts) else { return nil }
     func steps(_ units: [String]) -> SettingValue {
       .string(units.isEmpty ? "none" : units.map(step).joined(separator: ","))
     }
-    options["bias"] = steps(block.bias)
+    options["bias"] = options["bias"] ?? steps(block.bias)
     if takesBatchNorm {
-      options["batch_norm"] = steps(block.batchNormAfter)
+      options["batch_norm"] = options["batch_norm"] ?? steps(block.batchNormAfter)
       options["scale"] = .bool(stored.gamma > 0 || stored.moving == 0)
       options["center"] = .bool(stored.beta > 0 || stored.moving == 0)
     }

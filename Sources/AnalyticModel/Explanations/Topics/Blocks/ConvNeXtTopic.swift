@@ -61,12 +61,12 @@ struct ConvNeXtTopic: PlannedBlockTopic {
     ]
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard let expand = block.expand, var options = block.options("in", "kernel") else { return nil }
     options["expand"] = .string(String(expand))
     // Without a configuration its one vector is the block's only layer of one.
     options["layer_scale"] = .bool(
-      layers.contains { $0.variables.count == 1 && $0.variables[0].shape.count == 1 })
+      parts.layers.contains { $0.variables.count == 1 && $0.variables[0].shape.count == 1 })
     return options
   }
 }

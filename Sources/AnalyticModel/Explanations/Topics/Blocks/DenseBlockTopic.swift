@@ -56,7 +56,7 @@ struct DenseBlockTopic: PlannedBlockTopic {
 
   func step(named unit: String) -> String { unit == "input" ? unit : "conv" + unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard let input = block.input, let output = block.output, let narrow = block.expand, output > input,
       var options = block.options("in", "kernel")
     else { return nil }

@@ -91,7 +91,7 @@ struct InvertedBottleneckTopic: PlannedBlockTopic {
     return relatives
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard var options = block.options("in", "out", "kernel", "stride") else { return nil }
     options["expand"] = block.expand.map { .integer($0) } ?? .null
     options["squeeze"] = block.squeeze.map { .integer($0) } ?? .null

@@ -80,7 +80,7 @@ struct PreactivationBottleneckTopic: PlannedBlockTopic {
   private static let words = ["1": "reduce", "2": "convolve", "3": "restore"]
   func step(named unit: String) -> String { Self.words[unit] ?? unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard let filters = block.expand, var options = block.options("in", "out", "kernel", "stride") else {
       return nil
     }

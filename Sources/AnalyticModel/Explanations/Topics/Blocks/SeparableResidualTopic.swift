@@ -73,8 +73,8 @@ struct SeparableResidualTopic: PlannedBlockTopic {
 
   func step(named unit: String) -> String { unit == "shortcut" ? unit : "pointwise" + unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
-    let widths = layers.compactMap { layer in
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
+    let widths = parts.layers.compactMap { layer in
       layer.variables.first { $0.role == .pointwiseKernel }?.shape.last
     }
     guard !widths.isEmpty, var options = block.options("in", "kernel", "stride") else { return nil }

@@ -86,8 +86,8 @@ struct TransformerEncoderTopic: PlannedBlockTopic {
   /// The four projections of attention are one layer.
   func step(named unit: String) -> String { unit == "attention" ? "query,key,value,output" : unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
-    let projections = layers.flatMap(\.variables).filter { $0.role == .kernel && $0.shape.count == 3 }
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
+    let projections = parts.layers.flatMap(\.variables).filter { $0.role == .kernel && $0.shape.count == 3 }
     guard projections.count == 4, let expand = block.expand, var options = block.options("in") else {
       return nil
     }

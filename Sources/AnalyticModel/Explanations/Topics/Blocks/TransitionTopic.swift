@@ -31,5 +31,5 @@ struct TransitionTopic: PlannedBlockTopic {
     plan.add("AveragePooling2D", nothing: "nothing to learn")
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? { block.options("in", "out") }
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? { block.options("in", "out") }
 }
