@@ -168,7 +168,7 @@ struct BlockTopicTests {
     "fused-inverted-bottleneck --in 24 --expand wide --out 48",
     "separable-residual --in 64 --filters 64 --input-size 99999999", "inception --in 3 --branches 1x1",
     "inception --in 3 --branches 1x1x4//1x1x4", "inception --in 3 --branches 0x1x4",
-    "inception --in 3 --branches 1x1x4/5x5xwide",
+    "inception --in 3 --branches 1x1x4/5x5xwide", "inception --in 3 --branches 1x1x4+3x3x4,1x1x4",
   ]) func refused(_ words: String) {
     #expect(throws: TopicError.self) { try explain(words) }
   }

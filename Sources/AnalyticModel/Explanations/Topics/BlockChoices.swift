@@ -72,7 +72,9 @@ struct BlockChoices {
     return value
   }
 
-  /// Whether options name it: the way around a block, `identity` or `projection`.
+  /// Whether a convolution stands on the way around the block: `--shortcut projection`, or `identity`.
+  ///
+  /// - Parameter fallback: where the option is not given
   /// - Throws: `PredictionFailure.setting` for another word.
   func hasProjection(_ fallback: Bool) throws(PredictionFailure) -> Bool {
     switch settings["shortcut"] {

@@ -53,7 +53,9 @@ struct InceptionBranches {
       }
       branches.append(Branch(layers: layers))
     }
-    guard branches.count <= Self.most,
+    // Behind convolutions side by side a branch ends.
+    guard branches.allSatisfy({ $0.layers.dropLast().allSatisfy { $0.convolutions.count < 2 } }),
+      branches.count <= Self.most,
       branches.allSatisfy({
         $0.layers.count <= Self.most && $0.layers.allSatisfy { $0.convolutions.count <= Self.most }
       })

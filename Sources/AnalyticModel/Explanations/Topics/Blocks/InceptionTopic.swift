@@ -40,33 +40,12 @@ struct InceptionTopic: PlannedBlockTopic {
   }
 
   func build(_ plan: inout BlockPlan, _ choices: BlockChoices) throws(PredictionFailure) {
-    let branches = try InceptionBranches(choices.settings).branches
-    let stride = try choices.side("stride")
-    let entry = try choices.image()
+    let input = try choices.channels("in")
     var widths: [Int] = []
-    var end = entry
-    for (number, branch) in branches.enumerated() {
-      var shape = entry
-      var symbol = "c"
-      for (place, layer) in branch.layers.enumerated() {
-        let isLast = place == branch.layers.count - 1
-        guard !layer.convolutions.isEmpty else {
-          plan.add("pooling", nothing: "nothing to learn")
-          if isLast, stride > 1 { shape = try shape.reduced(by: stride) }
-          continue
-        }
-        let input = (shape, symbol)
-        for (twin, convolution) in layer.convolutions.enumerated() {
-          let name = InceptionBranches.name(
-            branch: number, place: place, twin: layer.convolutions.count > 1 ? twin : nil)
-          symbol = "f" + Numerals.subscripted(number + 1) + Numerals.subscripted(place + 1)
-          shape = try plan.add(
-            choices.convolution(name, convolution, stride: isLast ? stride : 1, from: input.1, to: symbol),
-            to: input.0)
-        }
-      }
-      widths.append(branch.outputs(from: try choices.channels("in")))
-      end = shape
+    var end = try choices.image()
+    for (number, branch) in try InceptionBranches(choices.settings).branches.enumerated() {
+      end = try add(branch, number, to: &plan, choices)
+      widths.append(branch.outputs(from: input))
     }
     let width = widths.reduce(0, &+)
     plan.add(
@@ -77,6 +56,31 @@ struct InceptionTopic: PlannedBlockTopic {
       takesNormalization: false)
     _ = try plan.add(up, to: TensorShape(Array(end.extents.dropLast()) + [width]))
     plan.add("Add", nothing: "the input is added")
+  }
+
+  /// - Returns: what comes out of the branch, of convolutions side by side out of the last.
+  private func add(
+    _ branch: InceptionBranches.Branch, _ number: Int, to plan: inout BlockPlan, _ choices: BlockChoices
+  ) throws(PredictionFailure) -> TensorShape {
+    var shape = try choices.image()
+    var symbol = "c"
+    for (place, layer) in branch.layers.enumerated() {
+      let stride = place == branch.layers.count - 1 ? try choices.side("stride") : 1
+      let (input, read) = (shape, symbol)
+      if layer.convolutions.isEmpty {
+        plan.add("pooling", nothing: "nothing to learn")
+        shape = input.reduced(by: stride)
+      } else {
+        symbol = "f" + Numerals.subscripted(number + 1) + Numerals.subscripted(place + 1)
+      }
+      for (twin, convolution) in layer.convolutions.enumerated() {
+        let name = InceptionBranches.name(
+          branch: number, place: place, twin: layer.convolutions.count > 1 ? twin : nil)
+        shape = try plan.add(
+          choices.convolution(name, convolution, stride: stride, from: read, to: symbol), to: input)
+      }
+    }
+    return shape
   }
 
   func notes(_ block: CountedBlock) -> [String] {
@@ -125,7 +129,7 @@ extension BlockChoices {
 
 extension TensorShape {
   /// What a pooling of such strides gives.
-  fileprivate func reduced(by stride: Int) throws(PredictionFailure) -> TensorShape {
+  fileprivate func reduced(by stride: Int) -> TensorShape {
     TensorShape(
       extents.enumerated().map { axis, extent in
         axis == 0 || axis == extents.count - 1 ? extent : extent.map { ($0 + stride - 1) / stride }
