@@ -22,7 +22,6 @@
 @_exported import struct AnalyticModel.ClaimedCount
 @_exported import protocol AnalyticModel.ExplanationTopic
 @_exported import enum AnalyticModel.ExplanationTopics
-@_exported import struct AnalyticModel.ResidualBottleneckSpecification
 @_exported import enum AnalyticModel.TopicError
 @_exported import struct AnalyticModel.TopicOption
 @_exported import struct LayerCatalog.LayerArgument

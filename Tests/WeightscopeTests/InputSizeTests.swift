@@ -39,4 +39,18 @@ struct InputSizeTests {
     #expect(report.totals.costSource == .config)
     #expect(report.totals.costInputShapes == [TensorShape([nil, 96, 96, 3])])
   }
+
+  /// A dense layer behind Flatten was made for one size: at another one it has no cost, and is as it should be all the same.
+  @Test(arguments: [
+    "layers/time_distributed.keras", "layers/spectral_normalization.h5", "old-keras/3.3.3/transfer.h5",
+  ])
+  func weightsOfOneSize(_ sample: String) throws {
+    let own = try Weightscope.inspect(Sample.folder + "/" + sample)
+    let other = try Weightscope.inspect(Sample.folder + "/" + sample, inputSize: [40])
+    #expect(own.totals.multiplyAccumulates != nil)
+    #expect(other.totals.multiplyAccumulates == nil)
+    #expect(other.ledger == own.ledger)
+    #expect(other.notes.contains { $0.code == "macs-unknown" })
+    #expect(!own.notes.contains { $0.code == "macs-unknown" })
+  }
 }

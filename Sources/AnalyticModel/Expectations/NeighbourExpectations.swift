@@ -32,7 +32,21 @@ struct NeighbourExpectations {
     let variables = model.layers[layer].variables
     guard variables.allSatisfy({ $0.shape.count == 1 }) else { return nil }
     return Expectation(
-      variables.map { VariableSpecification($0.role, [channels], trainable: !$0.fixed) }, source: .neighbours)
+      specifications(variables, of: model.layers[layer].kind.value, channels: channels), source: .neighbours)
+  }
+
+  /// By their roles; where names and shapes do not tell these, the class may.
+  private func specifications(
+    _ variables: [Variable], of className: String, channels: Int
+  ) -> [VariableSpecification] {
+    if variables.allSatisfy({ $0.role == .unknown }),
+      let definition = LayerCatalog.definition(named: className),
+      let own = try? definition.variables([:], inputs: [[nil, nil, nil, channels]]).own,
+      own.count == variables.count
+    {
+      return own
+    }
+    return variables.map { VariableSpecification($0.role, [channels], trainable: !$0.fixed) }
   }
 
   /// Why nothing is expected of a layer.

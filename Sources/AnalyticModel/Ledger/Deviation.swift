@@ -53,10 +53,17 @@ extension Deviation {
   ///
   /// - Parameter isLast: no layer with variables stands behind it.
   static func all(of layer: Layer, from expectation: Expectation, isLast: Bool) -> [Deviation] {
+    let expected = expectation.variables
+    // Nearly always all is as it should be.
+    if layer.variables.count == expected.count,
+      zip(layer.variables, expected).allSatisfy({ $0.role == $1.role && $0.shape == $1.shape })
+    {
+      return []
+    }
     // A wrapper may store its inner layer's kernel a second time (`SpectralNormalization`): that is no variable of its own.
     let inside = (layer.address ?? "") + "/"
     let own = layer.variables.filter { variable in !(variable.sameAs.map { $0.hasPrefix(inside) } ?? false) }
-    let pairs = VariablePairs(expected: expectation.variables, stored: own)
+    let pairs = VariablePairs(expected: expected, stored: own)
     guard pairs.hasDifferences else { return [] }
     let className = expectation.className ?? layer.kind.value
     var deviations: [Deviation] = []

@@ -1,12 +1,20 @@
 import AnalyticModel
 import Containers
 
-/// Why the multiply-accumulates of a whole model are not known, where an architecture tells those of its own layers.
+/// Why the multiply-accumulates of a whole model are not known, where those of most of its layers are.
 enum CostNotes {
   /// Text has this in its summary.
   static let incomplete = "macs-incomplete"
 
   static func notes(of analysis: Analysis, layers: [LayerReport]) -> [Note] {
+    if let misfit = analysis.misfits.min() {
+      return [
+        Note(
+          code: "macs-unknown",
+          message: "no multiply-accumulates: the weights of \(layers[misfit].name) take no input of this size"
+        )
+      ]
+    }
     guard analysis.flow == nil, let architecture = analysis.architecture, architecture.match != .deviates
     else { return [] }
     guard let cost = analysis.architectureCost else {

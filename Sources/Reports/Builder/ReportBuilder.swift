@@ -24,8 +24,10 @@ public enum ReportBuilder {
       if let entries = analysis?.ledger.entries, entries.indices.contains(index) {
         report.take(entries[index])
       }
-      report.multiplyAccumulates =
-        analysis?.architectureCost?.ofLayers[index] ?? shapes.multiplyAccumulates(of: layer)
+      if analysis?.misfits.contains(index) != true {
+        report.multiplyAccumulates =
+          analysis?.architectureCost?.ofLayers[index] ?? shapes.multiplyAccumulates(of: layer)
+      }
       return report
     }
     LayerSums.fill(&layers)

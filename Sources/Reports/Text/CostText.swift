@@ -9,17 +9,17 @@ struct CostText {
   init?(_ report: FileReport) {
     let totals = report.totals
     isOwn = totals.costSource != .architecture
-    var end = ""
-    var count = totals.multiplyAccumulates
-    if !isOwn, let architecture = report.architecture {
-      end = ", by \(architecture.name)'s strides"
-      if count == nil {
-        count = report.layers.reduce(0) { $0 &+ ($1.multiplyAccumulates ?? 0) }
-        end += "; of the layers behind it not known"
-      }
-    }
-    guard let count, count > 0 else { return nil }
     let size = totals.costInputShapes?.first?.imageSize.map { " at \($0)" } ?? ""
-    text = "\(Grouped.millions(count)) multiply-accumulates\(size)\(end)"
+    let name = isOwn ? nil : report.architecture?.name
+    if let count = totals.multiplyAccumulates {
+      guard count > 0 else { return nil }
+      text =
+        "\(Grouped.millions(count)) multiply-accumulates\(size)" + (name.map { ", by \($0)'s strides" } ?? "")
+    } else {
+      // Nothing tells what flows into the layers behind the architecture's.
+      let known = report.layers.reduce(0) { $0 &+ ($1.multiplyAccumulates ?? 0) }
+      guard let name, known > 0 else { return nil }
+      text = "\(Grouped.millions(known)) multiply-accumulates in \(name)'s own layers\(size)"
+    }
   }
 }

@@ -63,6 +63,18 @@ struct ArchitectureCostTests {
     #expect(cost.ofLayers.suffix(2) == [nil, nil])
     #expect(analysis.blocks.last?.multiplyAccumulates == nil)
     #expect(analysis.blocks.last?.reasons.contains(.sizeUnknown) == true)
+    let explained = ExplainedModel(
+      name: "weights.h5", model: model, analysis: analysis, layerCosts: cost.ofLayers, cost: nil,
+      optimizerValues: 0,
+      weightBytes: 0)
+    let explanation = try explained.explanation(of: nil, claim: ClaimedCount("58M"))
+    #expect(
+      explanation.notes.contains(
+        "MobileNetV2's own layers take 58,005,808 multiply-accumulates for an image of 224 x 224. Nothing tells what "
+          + "flows into the others."))
+    let reading = try #require(explanation.claim?.readings.first)
+    #expect(reading.reading == "multiply-accumulates of MobileNetV2's own layers at 224 x 224")
+    #expect(reading.count == 58_005_808)
   }
 
   @Test("one group for a nested model of two layers")

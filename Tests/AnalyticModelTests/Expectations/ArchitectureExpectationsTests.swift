@@ -64,6 +64,7 @@ struct ArchitectureExpectationsTests {
   static let changes = [
     Change(name: "MobileNetV2", layer: 103, shape: [1283]),
     Change(name: "MobileNetV2", layer: 102, shape: [3, 3, 320, 1280]),
+    Change(name: "MobileNetV2", own: ["alpha": 0.42], layer: 100, shape: [136, 384, 1, 1]),
     Change(name: "MobileNet", head: [[[1024, 7], [7]]], layer: 52, shape: [3, 1, 1024, 1024]),
     Change(name: "MobileNet", head: [[[1024, 7], [7]]], layer: 53, shape: [1025]),
     Change(name: "MobileNet", head: [[[1024, 7], [7]]], layer: 2, shape: [1, 32, 3, 3]),

@@ -53,6 +53,14 @@ struct NeighbourExpectationsTests {
     #expect(ledger.entries[1].reason == "gamma is 9 instead of 8, channels: 9 instead of 8")
   }
 
+  @Test("where names and shapes do not tell roles, the class does")
+  func unknownRoles() throws {
+    var model = try Self.chain().altering(layer: 1, variable: 2)
+    for variable in 0..<4 { model.layers[1].variables[variable].role = .unknown }
+    #expect(
+      Analysis(model).ledger.entries[1].reason == "moving_mean is 9 instead of 8, channels: 9 instead of 8")
+  }
+
   @Test("where branches are listed by depth, only what all layers in front agree on is expected")
   func branches() throws {
     func network(_ one: Int, _ other: Int) throws -> [Int?] {

@@ -52,6 +52,20 @@ struct BlockTopicTests {
     Row("dense-transition --in 256 --input-size 56", 33_792, 33_280, 102_760_448),
     // ConvNeXtTiny: stage_0_block_0.
     Row("convnext-block --in 96 --input-size 56", 79_296, 79_296, 245_962_752),
+    // InceptionV3: mixed0, mixed3 (without the size, which its valid padding reduces further), mixed9.
+    Row(
+      "inception --in 192 --branches 1x1x64/1x1x48,5x5x64/1x1x64,3x3x96,3x3x96/pool,1x1x32 --input-size 35",
+      256_368, 255_440, 312_345_600),
+    Row(
+      "inception --in 288 --branches 3x3x384/1x1x64,3x3x96,3x3x96/pool --stride 2", 1_153_920, 1_152_640),
+    Row(
+      "inception --in 1280 --branches "
+        + "1x1x320/1x1x384,1x3x384+3x1x384/1x1x448,3x3x384,1x3x384+3x1x384/pool,1x1x192 --input-size 8",
+      5_047_872, 5_041_344, 322_437_120),
+    // InceptionResNetV2: block17_1, whose last convolution has the only bias.
+    Row(
+      "inception --in 1088 --branches 1x1x192/1x1x128,1x7x160,7x1x192 --up 1088 --bias up --input-size 17",
+      1_127_456, 1_126_112, 324_937_728),
     // Built with Keras: MultiHeadAttention, two LayerNormalizations, two Dense.
     Row("transformer-encoder --in 128 --num-heads 4", 198_272, 198_272),
     Row("transformer-encoder --in 768 --num-heads 12 --expand 3072", 7_087_872, 7_087_872),
@@ -128,6 +142,10 @@ struct BlockTopicTests {
     ),
     ("dense-transition --in 256", "Transition of a DenseNet   256 -> 128, BatchNorm in front, no biases"),
     (
+      "inception",
+      "Inception module   192 -> 256, 4 branches, BatchNorm after all 7, no biases"
+    ),
+    (
       "depthwise-separable --in 32 --out 64 --batch-norm project",
       "Depthwise-separable block   32 -> 64, 3 x 3, BatchNorm after project, no biases"
     ),
@@ -148,9 +166,24 @@ struct BlockTopicTests {
     "dense-block --in 64 --growth 9007199254740991", "transformer-encoder --in 100 --num-heads 3",
     "transformer-encoder --in 64 --num-heads 2 --input-size 8x8", "convnext-block --in 96 --expand x0",
     "fused-inverted-bottleneck --in 24 --expand wide --out 48",
-    "separable-residual --in 64 --filters 64 --input-size 99999999",
+    "separable-residual --in 64 --filters 64 --input-size 99999999", "inception --in 3 --branches 1x1",
+    "inception --in 3 --branches 1x1x4//1x1x4", "inception --in 3 --branches 0x1x4",
+    "inception --in 3 --branches 1x1x4/5x5xwide", "inception --in 3 --branches 1x1x4+3x3x4,1x1x4",
   ]) func refused(_ words: String) {
     #expect(throws: TopicError.self) { try explain(words) }
+  }
+
+  /// No product of the largest sizes, right or wrong, ends the program.
+  @Test(arguments: [
+    "inverted-bottleneck --in 262144 --expand 262144 --out 262144 --kernel 1024 --squeeze 262144",
+    "fused-inverted-bottleneck --in 262144 --expand none --out 1 --kernel 1024",
+    "depthwise-separable --in 262144 --out 262144 --kernel 1024 --input-size 65536",
+    "separable-residual --in 262144 --filters 262144x262144 --kernel 1024 --stride 1024 --input-size 65536",
+    "transformer-encoder --in 262144 --num-heads 1024 --key-dim 1024 --expand x1 --input-size 65536",
+    "inception --in 262144 --branches 1024x1024x16384,1024x1024x131072/pool --up 262144 --input-size 65536",
+    "convnext-block --in 65536 --kernel 1024 --input-size 65536", "dense-block --in 262144 --growth 65536",
+  ]) func theLargestSizes(_ words: String) throws {
+    _ = try explain(words, claim: "300M")
   }
 
   /// Every topic explains an example when nothing is given, with the options for another one.

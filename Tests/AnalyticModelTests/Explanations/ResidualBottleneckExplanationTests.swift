@@ -30,11 +30,16 @@ struct ResidualBottleneckExplanationTests {
       trainable: 4_465_664, multiplyAccumulates: 218_365_952),
   ]
 
+  private func explain(_ words: String, claim: String? = nil) throws -> Explanation {
+    let topic = try ExplanationTopics.named("resnet-bottleneck")
+    return try topic.explanation(
+      topic.settings(TopicOption.all(in: words.split(separator: " ").map(String.init))),
+      claim: claim.flatMap { ClaimedCount($0) })
+  }
+
   @Test(arguments: rows) func blocksOfResNet50(_ row: Row) throws {
-    var block = ResidualBottleneckSpecification(
-      input: row.input, filters: row.filters, output: 4 * row.filters, stride: row.stride)
-    block.inputSize = [row.size, row.size]
-    let explanation = try Explanation.residualBottleneck(block)
+    let explanation = try explain(
+      "--in \(row.input) --filters \(row.filters) --stride \(row.stride) --input-size \(row.size)")
     #expect(explanation.counts.all == row.all)
     #expect(explanation.counts.trainable == row.trainable)
     #expect(explanation.multiplyAccumulates == row.multiplyAccumulates)
@@ -42,18 +47,25 @@ struct ResidualBottleneckExplanationTests {
 
   /// An identity cannot join shapes that differ.
   @Test func anImpossibleShortcut() {
-    var block = ResidualBottleneckSpecification(input: 64, filters: 64, output: 256)
-    block.hasProjection = false
-    #expect(throws: (any Error).self) { try Explanation.residualBottleneck(block) }
+    #expect(throws: TopicError.refused(.setting(name: "shortcut"))) {
+      try explain("--in 64 --filters 64 --shortcut identity")
+    }
   }
 
   /// The paper's first block of the stage, without biases.
   @Test func aClaimWithoutBiases() throws {
-    let block = ResidualBottleneckSpecification(input: 64, filters: 64, output: 256)
-    let claim = try #require(
-      try Explanation.residualBottleneck(block, claim: ClaimedCount("73728")).claim)
+    let claim = try #require(try explain("--in 64 --filters 64", claim: "73728").claim)
     #expect(!claim.isRight)
     #expect(claim.readings.first?.isRight == true)
     #expect(claim.readings.first?.reading == "no biases (use_bias=False); weights alone")
+  }
+
+  /// conv2_block2, which is asked about with the channels of conv2_block1.
+  @Test func aLaterBlock() throws {
+    let claim = try #require(try explain("--in 64 --filters 64", claim: "71552").claim)
+    #expect(!claim.isRight)
+    #expect(
+      claim.readings.first?.reading
+        == "it is a later block of the stage, whose input is added as it is, --in 256; all")
   }
 }

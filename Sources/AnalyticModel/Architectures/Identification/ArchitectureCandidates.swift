@@ -178,6 +178,18 @@ enum ArchitectureCandidates {
     }
     let confirmed = exact.map(confirmations) ?? -1
     if confirmed == channels.count { return (exact, nil) }
+    // Where a kernel was altered, the normalizations may still tell all numbers.
+    let normalized = width.layers.compactMap { layer in
+      stored.firstShapes.indices.contains(start + layer + 1)
+        ? stored.firstShapes[start + layer + 1].last : nil
+    }
+    if normalized.count == channels.count {
+      let fit = readings.lazy.compactMap {
+        WidthFit(
+          width.published, stored: normalized + $0.stored.dropFirst(normalized.count), channels: $0.channels)
+      }.first
+      if let fit, confirmations(fit) == channels.count { return (nil, fit) }
+    }
     let near = readings.flatMap {
       WidthFit.ignoringOne(width.published, stored: $0.stored, channels: $0.channels)
     }.max { confirmations($0) < confirmations($1) }

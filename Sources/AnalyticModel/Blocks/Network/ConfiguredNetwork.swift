@@ -29,6 +29,13 @@ extension Network {
     findAnchors()
   }
 
+  /// Takes away what layers cost that cannot be fed what flows to them.
+  mutating func forgetCosts(of layers: Set<Int>) {
+    for position in nodes.indices where nodes[position].layer.map(layers.contains) == true {
+      nodes[position].multiplyAccumulates = nil
+    }
+  }
+
   /// The extent of the channel axis; for layers without `data_format` the last one, which is Keras' default.
   private func channels(of node: NetworkNode, step: ShapeFlow.Step, flow: ShapeFlow) -> Int? {
     if case .convolution(let convolution) = node.role { return convolution.output }

@@ -16,6 +16,9 @@ struct CountedBlock: Hashable, Sendable {
     var isNormalized: Bool
     /// Whether people attach a batch normalization to it at all; the convolutions of squeeze-and-excite have none.
     var takesNormalization = true
+    /// Whether it has a bias by choice; those of squeeze-and-excite always have, the first kernel of a separable
+    /// convolution never.
+    var takesBias = true
 
     var taps: Int { window.reduce(1, *) }
     /// Whether it is more than the place of a normalization in front of all kernels.
@@ -39,8 +42,8 @@ struct CountedBlock: Hashable, Sendable {
   var normalizedChannels: Int { normalized.reduce(0) { $0 + $1.output } }
   /// The steps that a batch normalization follows.
   var batchNormAfter: [String] { normalized.map(\.step) }
-  /// Whether all convolutions that people give one have a bias.
-  var hasBiases: Bool { parts.allSatisfy { $0.hasBias || !$0.takesNormalization || !$0.hasKernel } }
+  /// Whether all that can have a bias have one.
+  var hasBiases: Bool { parts.allSatisfy { $0.hasBias || !$0.takesBias } }
 
   var counts: Explanation.Counts {
     let trainable = weights + vectors + normalizedChannels * ((hasGamma ? 1 : 0) + (hasBeta ? 1 : 0))
@@ -64,9 +67,7 @@ struct CountedBlock: Hashable, Sendable {
   /// The same convolutions with biases or without; squeeze-and-excite keeps its own.
   func with(biases: Bool) -> CountedBlock {
     var block = self
-    for index in parts.indices where parts[index].takesNormalization && parts[index].hasKernel {
-      block.parts[index].hasBias = biases
-    }
+    for index in parts.indices where parts[index].takesBias { block.parts[index].hasBias = biases }
     return block
   }
 

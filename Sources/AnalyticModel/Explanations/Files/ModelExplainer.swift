@@ -99,6 +99,13 @@ struct ModelExplainer {
         "Multiply-accumulates count convolutions, depthwise convolutions and dense layers, for one example\(size)."
       )
     }
+    if cost == nil, below == nil, let name = explained.analysis.architecture?.name,
+      let backbone = explained.analysis.architectureCost, let count = backbone.ofArchitecture
+    {
+      notes.append(
+        "\(name)'s own layers take \(Numerals.grouped(count)) multiply-accumulates for an image of "
+          + "\(backbone.inputShape.imageSizeText). Nothing tells what flows into the others.")
+    }
     if let example {
       notes.append("Each block and layer can be explained too, by its name, such as \(example).")
     }

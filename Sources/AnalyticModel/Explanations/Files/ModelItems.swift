@@ -27,8 +27,10 @@ struct ModelItems {
       ?? explained.model.layers.indices.first {
         explained.analysis.architecture?.standardName(of: $0) == name
       }
+    // A concatenation that names a block is none of the block's layers where only weights are known.
+    let isOther = layer.map { !explained.model.layers[$0].variables.isEmpty } ?? false
     let block = (blocks + standardBlocks).first { block in
-      block.name == name && (layer.map(block.layers.contains) ?? true)
+      block.name == name && (layer.map(block.layers.contains) == true || !isOther)
     }
     switch (block, layer) {
     case (let block?, let layer?):

@@ -6,18 +6,14 @@ import LayerCatalog
 struct StoredBlockExplainer {
   private let explained: ExplainedModel
   private let block: StoredBlock
-  /// The block's layers, and the parts of composite ones.
-  private let layers: [Layer]
+  private let parts: StoredBlockParts
   private let stored: StoredCounts
 
   init(_ explained: ExplainedModel, _ block: StoredBlock) {
     self.explained = explained
     self.block = block
-    layers = block.layers.flatMap { position in
-      let inside = explained.model.layers[position].isModel ? [] : explained.layers(inside: position)
-      return ([position] + inside).map { explained.model.layers[$0] }
-    }
-    stored = StoredCounts(layers.flatMap(\.variables))
+    parts = StoredBlockParts(block, of: explained)
+    stored = StoredCounts(parts.layers.flatMap(\.variables))
   }
 
   func explanation(claim: ClaimedCount?) -> Explanation {
@@ -50,7 +46,7 @@ struct StoredBlockExplainer {
   /// The block described by its channels; `nil` where its stored variables do not add up to the same counts.
   private func specified(claim: ClaimedCount?) -> Explanation? {
     guard let topic = ExplanationTopics.kinds.first(where: { $0.kind.rawValue == block.kind }),
-      var explanation = topic.explanation(of: block, layers: layers, stored: stored, claim: claim),
+      var explanation = topic.explanation(of: block, parts: parts, stored: stored, claim: claim),
       explanation.counts == stored.counts
     else { return nil }
     tellActivation(&explanation)

@@ -12,11 +12,15 @@ enum StructureMistakes {
       let part = block.parts[index]
       if index > 0, part.input == right {
         wrong.parts[index].input = channels
-        if !part.isDepthwise { wrong.parts[index].weights = part.weights / right * channels }
+        if !part.isDepthwise {
+          guard let weights = widened(part.weights, from: right, to: channels) else { return [] }
+          wrong.parts[index].weights = weights
+        }
       }
       if index < block.parts.count - 1, part.output == right {
         wrong.parts[index].output = channels
-        wrong.parts[index].weights = wrong.parts[index].weights / right * channels
+        guard let weights = widened(wrong.parts[index].weights, from: right, to: channels) else { return [] }
+        wrong.parts[index].weights = weights
       }
     }
     return [
@@ -25,6 +29,12 @@ enum StructureMistakes {
           + "\(Numerals.grouped(block.input))·\(Numerals.grouped(right)) = \(Numerals.grouped(channels)) channels",
         block: wrong)
     ]
+  }
+
+  /// `nil` where the count, or the sum of several such, may leave 64 bits.
+  private static func widened(_ weights: Int, from right: Int, to channels: Int) -> Int? {
+    let (product, overflow) = (weights / right).multipliedReportingOverflow(by: channels)
+    return overflow || product > 1 << 56 ? nil : product
   }
 
   static let stepLeftOut = CountingMistake { block in

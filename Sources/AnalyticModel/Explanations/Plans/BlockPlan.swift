@@ -27,35 +27,16 @@ struct BlockPlan {
       var symbols: String
       /// The channels that it gives, in symbols.
       var channels: String
+      /// Whether a bias behind it is a matter of choice.
+      var takesBias = true
     }
 
     var className: String
     var settings: Settings
     /// In the order of the layer's variables: most layers have one.
     var kernels: [Kernel]
-    var isNormalized: Bool
-    var takesNormalization: Bool
-
-    init(
-      className: String, settings: Settings, kernels: [Kernel], isNormalized: Bool = false,
-      takesNormalization: Bool = true
-    ) {
-      self.className = className
-      self.settings = settings
-      self.kernels = kernels
-      self.isNormalized = isNormalized
-      self.takesNormalization = takesNormalization
-    }
-
-    init(
-      name: String, className: String, settings: Settings, symbols: String, channels: String,
-      isNormalized: Bool, takesNormalization: Bool = true
-    ) {
-      self.init(
-        className: className, settings: settings,
-        kernels: [Kernel(name: name, symbols: symbols, channels: channels)], isNormalized: isNormalized,
-        takesNormalization: takesNormalization)
-    }
+    /// Whether a batch normalization follows; `nil` where none ever does.
+    var isNormalized: Bool?
   }
 
   let input: Int
@@ -69,6 +50,11 @@ struct BlockPlan {
   /// For one example; `nil` where the input's size is not known.
   private(set) var multiplyAccumulates: Int?
 
+  /// - Parameters:
+  ///   - input: channels that come in
+  ///   - scale: whether its batch normalizations have gamma
+  ///   - center: whether they have beta
+  ///   - knowsSize: whether the input's extents are known, so that multiply-accumulates can be counted
   init(input: Int, scale: Bool, center: Bool, knowsSize: Bool) {
     self.input = input
     normalization = ["scale": .bool(scale), "center": .bool(center)]
@@ -93,13 +79,18 @@ struct BlockPlan {
       throw .notPredictable(reason: "\(step.className) has other kernels")
     }
     let cost = definition.multiplyAccumulates(step.settings, inputs: inputs, outputs: output)
-    multiplyAccumulates = multiplyAccumulates.flatMap { sum in cost.map { sum &+ $0 } }
+    multiplyAccumulates = multiplyAccumulates.flatMap { sum in
+      guard let (sum, overflow) = cost.map(sum.addingReportingOverflow), !overflow else { return nil }
+      return sum
+    }
     for (position, (group, kernel)) in zip(groups, step.kernels).enumerated() {
       let isLast = position == groups.count - 1
       let counted = CountedBlock.Part(
         step: kernel.name, isDepthwise: group.isDepthwise, window: group.window, input: group.input,
         output: group.output, weights: group.kernel.count, hasBias: group.hasBias,
-        isNormalized: isLast && step.isNormalized, takesNormalization: isLast && step.takesNormalization)
+        isNormalized: isLast && step.isNormalized == true,
+        takesNormalization: isLast && step.isNormalized != nil,
+        takesBias: kernel.takesBias)
       let sides = group.window.isEmpty ? "" : " " + group.window.map(String.init).joined(separator: " x ")
       rows.append(.part(parts.count))
       parts.append(
@@ -120,7 +111,7 @@ struct BlockPlan {
       Part(
         counted: CountedBlock.Part(
           step: "input", isDepthwise: false, window: [], input: input, output: input, weights: 0,
-          hasBias: false, isNormalized: isNormalized),
+          hasBias: false, isNormalized: isNormalized, takesBias: false),
         layer: "BatchNormalization", symbols: "", kernel: nothing, channels: symbol))
   }
 
@@ -148,14 +139,6 @@ struct BlockPlan {
   /// Adds a layer that has nothing to count.
   mutating func add(_ layer: String, nothing words: String) {
     rows.append(.nothing(layer: layer, words: words))
-  }
-
-  /// Adds the addition of the block's input, where it has one.
-  mutating func addSum(isIdentity: Bool, stride: Int, input: Int, output: Int) {
-    add(
-      "Add",
-      nothing: isIdentity
-        ? "the input is added" : stride != 1 ? "none: stride \(stride)" : "none: \(input) is not \(output)")
   }
 
   var counted: CountedBlock {
@@ -202,6 +185,13 @@ struct BlockPlan {
     if kernel.count == 0 { return "" }
     return kernel.role == .depthwiseKernel && kernel.shape.last == 1
       ? Numerals.product(Array(kernel.shape.dropLast())) : kernel.formula
+  }
+
+  /// Whether a letter stands in its formulas.
+  func uses(_ letter: String) -> Bool {
+    // Several letters for one thing: `f₁, f₂ …`.
+    guard let first = letter.first else { return false }
+    return parts.contains { $0.symbols.contains(first) } || vectorSymbols.contains { $0.contains(first) }
   }
 
   /// The whole count in symbols, by what has a bias and what a normalization follows.

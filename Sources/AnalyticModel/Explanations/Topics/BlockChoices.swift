@@ -3,9 +3,18 @@ import LayerCatalog
 /// What options choose of a block: its channels, which steps have a normalization and a bias, the size of its input.
 struct BlockChoices {
   /// Steps of a block, by name.
-  private enum Steps {
+  enum Steps {
     case all
     case some(Set<String>)
+
+    /// `all`, `none`, or names with commas between.
+    init(_ text: String) {
+      switch text {
+      case "all": self = .all
+      case "none": self = .some([])
+      default: self = .some(Set(text.split { $0 == "," || $0 == "+" || $0 == " " }.map(String.init)))
+      }
+    }
 
     func contains(_ step: String) -> Bool {
       switch self {
@@ -24,18 +33,10 @@ struct BlockChoices {
   /// - Throws: `PredictionFailure.setting` with the option's name.
   init(_ settings: Settings, hasBiases: Bool) throws(PredictionFailure) {
     self.settings = settings
-    normalized = Self.steps(try settings.string("batch_norm", default: "all"))
-    biased = Self.steps(try settings.string("bias", default: hasBiases ? "all" : "none"))
+    normalized = Steps(try settings.string("batch_norm", default: "all"))
+    biased = Steps(try settings.string("bias", default: hasBiases ? "all" : "none"))
     size = settings["input_size"] == nil ? nil : try settings.integerList("input_size", minimum: 1)
     if let size, !size.allSatisfy({ $0 <= 1 << 16 }) { throw .setting(name: "input_size") }
-  }
-
-  private static func steps(_ text: String) -> Steps {
-    switch text {
-    case "all": .all
-    case "none": .some([])
-    default: .some(Set(text.split { $0 == "," || $0 == "+" || $0 == " " }.map(String.init)))
-    }
   }
 
   /// An empty plan for the block's input.
@@ -71,7 +72,9 @@ struct BlockChoices {
     return value
   }
 
-  /// Whether options name it: the way around a block, `identity` or `projection`.
+  /// Whether a convolution stands on the way around the block: `--shortcut projection`, or `identity`.
+  ///
+  /// - Parameter fallback: where the option is not given
   /// - Throws: `PredictionFailure.setting` for another word.
   func hasProjection(_ fallback: Bool) throws(PredictionFailure) -> Bool {
     switch settings["shortcut"] {
@@ -105,20 +108,22 @@ struct BlockChoices {
 }
 
 extension BlockChoices {
-  /// A convolution with `same` padding, its normalization and bias as chosen.
+  /// A convolution with `same` padding, its bias and normalization as chosen.
   ///
   /// - Parameters:
   ///   - symbols: the kernel's count in symbols
   ///   - channels: the output's channels in symbols
+  ///   - takesNormalization: whether a normalization ever follows it
   func convolution(
-    _ name: String, filters: Int, kernel: Int = 1, stride: Int = 1, symbols: String, channels: String
+    _ name: String, filters: Int, kernel: Int = 1, stride: Int = 1, symbols: String, channels: String,
+    takesNormalization: Bool = true
   ) -> BlockPlan.Step {
-    BlockPlan.Step(
-      name: name, className: "Conv2D",
-      settings: [
-        "filters": .integer(filters), "kernel_size": .integer(kernel), "strides": .integer(stride),
-        "padding": "same", "use_bias": .bool(hasBias(name)),
-      ], symbols: symbols, channels: channels, isNormalized: isNormalized(name))
+    var settings = window(kernel, stride, hasBias(name))
+    settings["filters"] = .integer(filters)
+    return BlockPlan.Step(
+      className: "Conv2D", settings: settings,
+      kernels: [.init(name: name, symbols: symbols, channels: channels)],
+      isNormalized: takesNormalization ? isNormalized(name) : nil)
   }
 
   /// One filter for each channel, as above.
@@ -127,19 +132,22 @@ extension BlockChoices {
     takesNormalization: Bool = true
   ) -> BlockPlan.Step {
     BlockPlan.Step(
-      name: name, className: "DepthwiseConv2D",
-      settings: [
-        "kernel_size": .integer(kernel), "strides": .integer(stride), "padding": "same",
-        "use_bias": .bool(hasBias(name)),
-      ], symbols: symbols, channels: channels, isNormalized: takesNormalization && isNormalized(name),
-      takesNormalization: takesNormalization)
+      className: "DepthwiseConv2D", settings: window(kernel, stride, hasBias(name)),
+      kernels: [.init(name: name, symbols: symbols, channels: channels)],
+      isNormalized: takesNormalization ? isNormalized(name) : nil)
   }
 
   /// A dense layer that each position is fed to.
   func dense(_ name: String, units: Int, symbols: String, channels: String) -> BlockPlan.Step {
     BlockPlan.Step(
-      name: name, className: "Dense",
-      settings: ["units": .integer(units), "use_bias": .bool(hasBias(name))], symbols: symbols,
-      channels: channels, isNormalized: false, takesNormalization: false)
+      className: "Dense", settings: ["units": .integer(units), "use_bias": .bool(hasBias(name))],
+      kernels: [.init(name: name, symbols: symbols, channels: channels)], isNormalized: nil)
+  }
+
+  private func window(_ kernel: Int, _ stride: Int, _ hasBias: Bool) -> Settings {
+    [
+      "kernel_size": .integer(kernel), "strides": .integer(stride), "padding": "same",
+      "use_bias": .bool(hasBias),
+    ]
   }
 }

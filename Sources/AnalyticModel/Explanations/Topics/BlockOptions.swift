@@ -2,23 +2,6 @@ import LayerCatalog
 
 /// Options that describe blocks.
 enum BlockOptions {
-  /// `all`, `none` or a list of steps.
-  static func steps<Step>(
-    _ settings: Settings, _ name: String, default fallback: String
-  ) throws(PredictionFailure) -> Set<Step> where Step: RawRepresentable<String> & CaseIterable & Hashable {
-    switch try settings.string(name, default: fallback) {
-    case "all": return Set(Step.allCases)
-    case "none": return []
-    case let words:
-      var steps: Set<Step> = []
-      for word in words.split(whereSeparator: { $0 == "," || $0 == "+" || $0 == " " }) {
-        guard let step = Step(rawValue: String(word)) else { throw .setting(name: name) }
-        steps.insert(step)
-      }
-      return steps
-    }
-  }
-
   /// A number of channels, `x6` for a factor of those that come in, `none` and `x1` for no such step.
   static func channels(
     _ settings: Settings, _ name: String, factorOf input: Int
@@ -35,15 +18,18 @@ enum BlockOptions {
     return product
   }
 
-  static func inputSize(_ settings: Settings) throws(PredictionFailure) -> [Int]? {
-    settings["input_size"] == nil ? nil : try settings.integers("input_size", rank: 2)
-  }
-
   /// Makes a number of `--expand`, null where there is no such step.
-  static func expand(_ settings: inout Settings) throws(PredictionFailure) {
-    guard case .string? = settings["expand"] else { return }
-    let channels = try channels(settings, "expand", factorOf: try settings.integer("in"))
-    settings["expand"] = channels.map { .integer($0) } ?? .null
+  ///
+  /// - Parameter isOptional: whether a block may lack the step, which a factor of 1 then means
+  /// - Throws: `PredictionFailure.setting`.
+  static func expand(_ settings: inout Settings, isOptional: Bool = true) throws(PredictionFailure) {
+    guard case .string(let text)? = settings["expand"] else { return }
+    if text == "x1", !isOptional {
+      settings["expand"] = settings["in"]
+    } else {
+      let channels = try channels(settings, "expand", factorOf: try settings.integer("in"))
+      settings["expand"] = channels.map { .integer($0) } ?? .null
+    }
   }
 }
 

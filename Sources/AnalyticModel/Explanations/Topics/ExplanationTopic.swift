@@ -59,7 +59,8 @@ public enum ExplanationTopics {
   static let kinds: [any BlockTopic] = [
     InvertedBottleneckTopic(), FusedInvertedBottleneckTopic(), DepthwiseSeparableTopic(),
     SeparableResidualTopic(), ResidualBottleneckTopic(), PreactivationBottleneckTopic(), ResidualBasicTopic(),
-    DenseBlockTopic(), TransitionTopic(), ConvNeXtTopic(), TransformerEncoderTopic(),
+    DenseBlockTopic(), TransitionTopic(), ConvNeXtTopic(), InceptionTopic(),
+    TransformerEncoderTopic(),
   ]
 
   public static let blocks: [any ExplanationTopic] = kinds

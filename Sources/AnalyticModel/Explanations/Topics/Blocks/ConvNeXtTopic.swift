@@ -25,12 +25,13 @@ struct ConvNeXtTopic: PlannedBlockTopic {
     .init("k", "side of the depthwise kernel"),
   ]
 
-  func widths(_ settings: Settings) -> String {
-    ["in", "expand", "in"].compactMap { settings[$0]?.exactInteger }.map(String.init).joined(
-      separator: " -> ")
+  func heading(_ settings: Settings) -> String {
+    "\(title)   \(BlockTitle.channels(settings, "in", "expand", "in"))\(BlockTitle.kernel(settings))"
   }
 
-  func complete(_ settings: inout Settings) throws(PredictionFailure) { try BlockOptions.expand(&settings) }
+  func complete(_ settings: inout Settings) throws(PredictionFailure) {
+    try BlockOptions.expand(&settings, isOptional: false)
+  }
 
   func build(_ plan: inout BlockPlan, _ choices: BlockChoices) throws(PredictionFailure) {
     let input = try choices.channels("in")
@@ -60,12 +61,12 @@ struct ConvNeXtTopic: PlannedBlockTopic {
     ]
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard let expand = block.expand, var options = block.options("in", "kernel") else { return nil }
     options["expand"] = .string(String(expand))
     // Without a configuration its one vector is the block's only layer of one.
     options["layer_scale"] = .bool(
-      layers.contains { $0.variables.count == 1 && $0.variables[0].shape.count == 1 })
+      parts.layers.contains { $0.variables.count == 1 && $0.variables[0].shape.count == 1 })
     return options
   }
 }

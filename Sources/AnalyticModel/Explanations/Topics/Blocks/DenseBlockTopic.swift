@@ -22,9 +22,8 @@ struct DenseBlockTopic: PlannedBlockTopic {
     .init("k", "side of the second kernel"),
   ]
 
-  func widths(_ settings: Settings) -> String {
-    let numbers = ["in", "filters", "growth"].compactMap { settings[$0]?.exactInteger }.map(Numerals.grouped)
-    return numbers.joined(separator: " -> ") + " beside it"
+  func heading(_ settings: Settings) -> String {
+    "\(title)   \(BlockTitle.channels(settings, "in", "filters", "growth")) beside it\(BlockTitle.kernel(settings))"
   }
 
   func complete(_ settings: inout Settings) throws(PredictionFailure) {
@@ -41,11 +40,10 @@ struct DenseBlockTopic: PlannedBlockTopic {
       choices.convolution("conv1", filters: try choices.channels("filters"), symbols: "c·f", channels: "f"),
       to: try choices.image())
     plan.add("ReLU", nothing: "nothing to learn")
-    var last = choices.convolution(
-      "conv2", filters: growth, kernel: try choices.side("kernel"), symbols: "k²·f·g", channels: "g")
-    last.takesNormalization = false
-    last.isNormalized = false
-    _ = try plan.add(last, to: narrow)
+    _ = try plan.add(
+      choices.convolution(
+        "conv2", filters: growth, kernel: try choices.side("kernel"), symbols: "k²·f·g", channels: "g",
+        takesNormalization: false), to: narrow)
     plan.add("Concatenate", nothing: "\(input) + \(growth) = \(input + growth) channels")
   }
 
@@ -58,7 +56,7 @@ struct DenseBlockTopic: PlannedBlockTopic {
 
   func step(named unit: String) -> String { unit == "input" ? unit : "conv" + unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard let input = block.input, let output = block.output, let narrow = block.expand, output > input,
       var options = block.options("in", "kernel")
     else { return nil }

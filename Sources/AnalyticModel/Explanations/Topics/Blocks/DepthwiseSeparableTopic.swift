@@ -39,7 +39,7 @@ struct DepthwiseSeparableTopic: PlannedBlockTopic {
     ]
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     block.options("in", "out", "kernel", "stride")
   }
 }

@@ -56,7 +56,7 @@ struct FusedInvertedBottleneckTopic: PlannedBlockTopic {
     ]
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard block.squeeze == nil, var options = block.options("in", "out", "kernel", "stride") else {
       return nil
     }

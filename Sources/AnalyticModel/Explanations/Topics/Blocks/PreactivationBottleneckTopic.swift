@@ -44,18 +44,13 @@ struct PreactivationBottleneckTopic: PlannedBlockTopic {
     let input = try choices.channels("in")
     let hasProjection = try choices.hasProjection(true)
     guard hasProjection || input == output else { throw .setting(name: "shortcut") }
-    func bare(_ step: BlockPlan.Step) -> BlockPlan.Step {
-      var step = step
-      step.isNormalized = false
-      step.takesNormalization = false
-      return step
-    }
     plan.addInputNormalization(isNormalized: choices.isNormalized("input"), symbol: "c")
     plan.add("ReLU", nothing: "nothing to learn")
     if hasProjection {
       _ = try plan.add(
-        bare(
-          choices.convolution("shortcut", filters: output, stride: stride, symbols: "c·o", channels: "o")),
+        choices.convolution(
+          "shortcut", filters: output, stride: stride, symbols: "c·o", channels: "o",
+          takesNormalization: false),
         to: entry)
     }
     var shape = try plan.add(
@@ -67,7 +62,8 @@ struct PreactivationBottleneckTopic: PlannedBlockTopic {
         channels: "f"), to: shape)
     plan.add("ReLU", nothing: "nothing to learn")
     _ = try plan.add(
-      bare(choices.convolution("restore", filters: output, symbols: "f·o", channels: "o")), to: shape)
+      choices.convolution(
+        "restore", filters: output, symbols: "f·o", channels: "o", takesNormalization: false), to: shape)
     plan.add(
       "Add",
       nothing: hasProjection
@@ -84,7 +80,7 @@ struct PreactivationBottleneckTopic: PlannedBlockTopic {
   private static let words = ["1": "reduce", "2": "convolve", "3": "restore"]
   func step(named unit: String) -> String { Self.words[unit] ?? unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     guard let filters = block.expand, var options = block.options("in", "out", "kernel", "stride") else {
       return nil
     }

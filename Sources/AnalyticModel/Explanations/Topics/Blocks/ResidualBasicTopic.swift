@@ -48,7 +48,7 @@ struct ResidualBasicTopic: PlannedBlockTopic {
 
   func step(named unit: String) -> String { unit == "shortcut" ? unit : "conv" + unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
     // With a normalization in front it is a block of another form, ResNet v2's.
     guard !block.batchNormAfter.contains("input"), let output = block.output,
       var options = block.options("in", "kernel", "stride")

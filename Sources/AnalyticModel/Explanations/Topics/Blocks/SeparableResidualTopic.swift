@@ -49,7 +49,8 @@ struct SeparableResidualTopic: PlannedBlockTopic {
             "use_bias": .bool(choices.hasBias(name)),
           ],
           kernels: [
-            .init(name: "depthwise\(position + 1)", symbols: "k²·\(symbol)", channels: symbol),
+            .init(
+              name: "depthwise\(position + 1)", symbols: "k²·\(symbol)", channels: symbol, takesBias: false),
             .init(name: name, symbols: "\(symbol)·\(next)", channels: next),
           ], isNormalized: choices.isNormalized(name)), to: shape)
       symbol = next
@@ -72,8 +73,8 @@ struct SeparableResidualTopic: PlannedBlockTopic {
 
   func step(named unit: String) -> String { unit == "shortcut" ? unit : "pointwise" + unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
-    let widths = layers.compactMap { layer in
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
+    let widths = parts.layers.compactMap { layer in
       layer.variables.first { $0.role == .pointwiseKernel }?.shape.last
     }
     guard !widths.isEmpty, var options = block.options("in", "kernel", "stride") else { return nil }

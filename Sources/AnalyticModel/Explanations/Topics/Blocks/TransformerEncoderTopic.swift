@@ -26,15 +26,14 @@ struct TransformerEncoderTopic: PlannedBlockTopic {
     .init("v", "width of a head's values"), .init("e", "width between the dense layers"),
   ]
 
-  func widths(_ settings: Settings) -> String {
+  func heading(_ settings: Settings) -> String {
     func number(_ name: String) -> String { settings[name]?.exactInteger.map(String.init) ?? "?" }
-    return
-      "width \(number("in")), \(number("num_heads")) heads of \(number("key_dim")), \(number("expand")) between the "
-      + "dense layers"
+    return "\(title)   width \(number("in")), \(number("num_heads")) heads of \(number("key_dim")), "
+      + "\(number("expand")) between the dense layers"
   }
 
   func complete(_ settings: inout Settings) throws(PredictionFailure) {
-    try BlockOptions.expand(&settings)
+    try BlockOptions.expand(&settings, isOptional: false)
     if settings["key_dim"] == nil {
       let (width, heads) = (try settings.integer("in"), try settings.integer("num_heads"))
       guard width % heads == 0 else { throw .setting(name: "key_dim") }
@@ -62,7 +61,7 @@ struct TransformerEncoderTopic: PlannedBlockTopic {
           .init(name: names[1], symbols: "d·h·q", channels: "h·q"),
           .init(name: names[2], symbols: "d·h·v", channels: "h·v"),
           .init(name: names[3], symbols: "h·v·d", channels: "d"),
-        ], takesNormalization: false), to: entry, times: 2)
+        ], isNormalized: nil), to: entry, times: 2)
     plan.add("Add", nothing: "the input is added")
     try plan.addVectors("normalize1", className: "LayerNormalization", symbols: "2·d", to: shape)
     shape = try plan.add(
@@ -87,8 +86,8 @@ struct TransformerEncoderTopic: PlannedBlockTopic {
   /// The four projections of attention are one layer.
   func step(named unit: String) -> String { unit == "attention" ? "query,key,value,output" : unit }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? {
-    let projections = layers.flatMap(\.variables).filter { $0.role == .kernel && $0.shape.count == 3 }
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
+    let projections = parts.layers.flatMap(\.variables).filter { $0.role == .kernel && $0.shape.count == 3 }
     guard projections.count == 4, let expand = block.expand, var options = block.options("in") else {
       return nil
     }

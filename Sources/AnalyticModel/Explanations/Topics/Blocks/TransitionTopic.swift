@@ -23,13 +23,13 @@ struct TransitionTopic: PlannedBlockTopic {
   func build(_ plan: inout BlockPlan, _ choices: BlockChoices) throws(PredictionFailure) {
     plan.addInputNormalization(isNormalized: choices.isNormalized("input"), symbol: "c")
     plan.add("ReLU", nothing: "nothing to learn")
-    var narrow = choices.convolution(
-      "conv", filters: try choices.channels("out"), symbols: "c·o", channels: "o")
-    narrow.isNormalized = false
-    narrow.takesNormalization = false
-    _ = try plan.add(narrow, to: try choices.image())
+    _ = try plan.add(
+      choices.convolution(
+        "conv", filters: try choices.channels("out"), symbols: "c·o", channels: "o", takesNormalization: false
+      ),
+      to: try choices.image())
     plan.add("AveragePooling2D", nothing: "nothing to learn")
   }
 
-  func options(of block: StoredBlock, layers: [Layer]) -> Settings? { block.options("in", "out") }
+  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? { block.options("in", "out") }
 }
