@@ -10,6 +10,8 @@ public struct ContainerContents: Sendable {
   public var trees: [StoredTree]
   /// Where the bytes of each tree lie, in the same order; empty for contents that no file gave.
   public var sources: [ByteSource] = []
+  /// The weights of an archive that stores them uncompressed, which nobody has checked yet.
+  public var storedMembers: [StoredMember] = []
   /// `config.json` of an archive; the attribute `model_config` of a legacy file is left to the layouts.
   public var configuration: JSONValue?
   /// `metadata.json` of an archive.

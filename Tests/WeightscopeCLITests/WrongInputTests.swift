@@ -109,6 +109,31 @@ struct WrongInputTests {
     }
   }
 
+  /// A byte of a value in weights that lie in the archive uncompressed: all of it can be read, and the checksum tells.
+  @Test func aDamagedValueInAnArchive() throws {
+    let file = Self.samples.appending(path: "transfer_run/head_trained.keras")
+    var bytes = try Data(contentsOf: file)
+    // The kernel of the head lies at 17,400 in the same weights as a file of their own (h5py's get_offset).
+    let weights = try Data(contentsOf: Self.samples.appending(path: "transfer_run/head_trained.weights.h5"))
+    let place = try #require(bytes.range(of: weights[17_400..<17_480]))
+    bytes[place.lowerBound] ^= 1
+    try withCopy(of: file, bytes) { copy in
+      let note = "the checksum (CRC-32) does not match the data: some values may be damaged"
+      let stats = try run("stats", copy, "--format", "ndjson")
+      #expect(stats.status == 2)
+      #expect(stats.output.contains("\"status\":\"partial\""))
+      #expect(
+        stats.output.contains(
+          "{\"code\":\"checksum-mismatch\",\"message\":\"\(note)\",\"place\":\"member:model.weights.h5\"}"))
+      let difference = try run("diff", "transfer_run/head_trained.keras", copy, "--format", "ndjson")
+      #expect(difference.status == 2)
+      #expect(difference.output.contains("\"path\":\"\(copy)\",\"status\":\"partial\""))
+      #expect(difference.output.contains(note))
+      // Some layers alone are read without the rest.
+      #expect(try run("stats", copy, "--select", "head").status == 0)
+    }
+  }
+
   /// Every other step is told; nothing is said of those that could not be compared.
   @Test func aSeriesWithABrokenFile() throws {
     let outcome = try run(

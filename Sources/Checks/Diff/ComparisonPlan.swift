@@ -130,6 +130,14 @@ struct ComparisonPlan {
     }
   }
 
+  /// Holds the members of both files against their checksums, both at a time.
+  mutating func checkMembers(options: StatisticsOptions) {
+    let members = [before.contents, after.contents].map(\.storedMembers)
+    let notes = MemberChecks.notes(on: members.flatMap { $0 }, threads: options.threads)
+    notesBefore += notes.prefix(members[0].count).compactMap { $0 }
+    notesAfter += notes.dropFirst(members[0].count).compactMap { $0 }
+  }
+
   private mutating func fail(_ key: Key, _ failure: ValueFailure, isBefore: Bool) {
     failures[key] = failure
     let address = isBefore ? variable(key.before, of: before).address : variable(key.after, of: after).address

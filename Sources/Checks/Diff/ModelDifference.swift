@@ -9,7 +9,8 @@ public struct ModelDifference: Hashable, Sendable {
   public private(set) var summary: DifferenceSummary
   /// What happened, in sentences, the most important first.
   public private(set) var story: [String]
-  /// Variables of each file whose values could not be read, with the code `values-unreadable`.
+  /// Variables of each file whose values could not be read, with the code `values-unreadable`, and members of an archive
+  /// that are not what their checksums say, with `checksum-mismatch`.
   public private(set) var notesBefore: [Note]
   public private(set) var notesAfter: [Note]
   /// Whether fewer than a third of the layers are in both, so that nothing else means anything.
@@ -43,6 +44,7 @@ public struct ModelDifference: Hashable, Sendable {
     layers.sort { ($0.after ?? .max) < ($1.after ?? .max) }
     for index in pairing.removed { layers.append(plan.alone(index, in: before.model, isAdded: false)) }
     plan.run(options: options)
+    plan.checkMembers(options: options)
     for index in layers.indices {
       let layer = layers[index]
       layers[index] = LayerDifference(

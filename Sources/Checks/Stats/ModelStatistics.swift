@@ -5,7 +5,8 @@ import KerasModels
 public struct ModelStatistics: Sendable {
   /// By layer and variable as in `Model`; `nil` for those that were not asked for or could not be read.
   public private(set) var figures: [[ValueFigures?]]
-  /// Variables whose values could not be read, with the code `values-unreadable`.
+  /// Variables whose values could not be read, with the code `values-unreadable`, and members of an archive that are not
+  /// what their checksums say, with `checksum-mismatch`.
   public private(set) var notes: [Note]
 
   /// Reads the values of a model's variables and adds them up; a variable that stands in several places once.
@@ -35,7 +36,12 @@ public struct ModelStatistics: Sendable {
     var subjects: [Subject] = []
     var positions: [Place: Int] = [:]
     var wanted: [(layer: Int, variable: Int, subject: Int)] = []
-    for (layerIndex, layer) in model.layers.enumerated() where includes(layer) {
+    var isWhole = true
+    for (layerIndex, layer) in model.layers.enumerated() {
+      guard includes(layer) else {
+        isWhole = isWhole && layer.variables.isEmpty
+        continue
+      }
       for (index, variable) in layer.variables.enumerated() {
         do throws(ValueFailure) {
           let subject = try Subject(variable, files: files)
@@ -50,8 +56,10 @@ public struct ModelStatistics: Sendable {
         }
       }
     }
-    let (results, result) = StatisticsRun.figures(
-      of: subjects, in: contents, options: options, meanwhile: meanwhile)
+    // Who asks for some layers does not want all bytes to be read.
+    let (results, damage, result) = StatisticsRun.figures(
+      of: subjects, in: contents, options: options, checksMembers: isWhole, meanwhile: meanwhile)
+    notes += damage
     var told: Set<Int> = []
     for (layer, variable, subject) in wanted {
       switch results[subject] {

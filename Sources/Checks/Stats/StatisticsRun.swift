@@ -21,6 +21,8 @@ final class StatisticsRun: Sendable {
     case hash(subject: Int, source: ByteSource)
     /// Everything of one HDF5 file that libhdf5 has to decode.
     case decode(subjects: [Int], file: ByteSource)
+    /// The checksum of everything that is read.
+    case check(StoredMember)
   }
 
   private struct Piece: Sendable {
@@ -38,6 +40,8 @@ final class StatisticsRun: Sendable {
     /// Work that is left for each subject.
     var left: [Int]
     var results: [Result<ValueFigures, ValueFailure>?]
+    /// Members that are damaged.
+    var damage: [Note] = []
   }
 
   private let subjects: [Subject]
@@ -48,31 +52,38 @@ final class StatisticsRun: Sendable {
 
   /// The figures of each subject, in their order.
   ///
-  /// - Parameter meanwhile: what the caller's thread does before it takes part, with what comes of it.
+  /// - Parameters:
+  ///   - checksMembers: whether the members of an archive in which the values lie are held against their checksums.
+  ///   - meanwhile: what the caller's thread does before it takes part, with what comes of it.
+  /// - Returns: with what is wrong with the members.
   static func figures<Meanwhile>(
     of subjects: [Subject], in contents: ContainerContents, options: StatisticsOptions,
-    meanwhile: () -> Meanwhile
-  ) -> ([Result<ValueFigures, ValueFailure>], Meanwhile) {
-    let run = StatisticsRun(subjects, contents, options)
+    checksMembers: Bool, meanwhile: () -> Meanwhile
+  ) -> (figures: [Result<ValueFigures, ValueFailure>], damage: [Note], meanwhile: Meanwhile) {
+    let run = StatisticsRun(
+      subjects, contents, options, members: checksMembers ? contents.storedMembers : [])
     // What one thread does while the caller's is at something else may be all there is to do; what is done sooner than
     // a thread starts is left to the caller's.
     let threads =
       run.allBytes < StatisticsRun.leastBytesForThreads ? 1 : min(options.threads, run.work.count + 1)
     let result = Threads.run(threads, { _ in run.runThread() }, first: meanwhile)
-    let figures = run.state.withLock { state in
-      state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
+    let (figures, damage) = run.state.withLock { state in
+      (state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }, state.damage)
     }
-    return (figures, result)
+    return (figures, damage, result)
   }
 
-  private init(_ subjects: [Subject], _ contents: ContainerContents, _ options: StatisticsOptions) {
+  private init(
+    _ subjects: [Subject], _ contents: ContainerContents, _ options: StatisticsOptions,
+    members: [StoredMember]
+  ) {
     self.subjects = subjects
     self.options = options
     var plan = Plan(contents, count: subjects.count)
     for (position, subject) in subjects.enumerated() {
       plan.add(position, subject, hashes: options.sha256)
     }
-    work = plan.work(contents)
+    work = members.map { .check($0) } + plan.work(contents)
     allBytes = plan.bytes
     state = Mutex(
       State(
@@ -97,6 +108,8 @@ final class StatisticsRun: Sendable {
       case .piece(let subject, let source, let first): doPiece(subject, source, first: first, scratch)
       case .hash(let subject, let source): doHash(subject, source, scratch)
       case .decode(let subjects, let file): decode(subjects, file, scratch)
+      case .check(let member):
+        if let note = member.damage() { state.withLock { $0.damage.append(note) } }
       }
     }
   }

@@ -11,6 +11,7 @@ enum SignificantDigits {
   /// Three digits, with an exponent where the number is very large or small; `-` where there is none.
   static func text(_ value: Double?) -> String {
     guard let value else { return "-" }
+    if value == 0, value.sign == .plus { return "0" }
     return ThreeDigits(value)?.text ?? byLibrary(value)
   }
 

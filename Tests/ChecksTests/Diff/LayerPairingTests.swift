@@ -117,6 +117,18 @@ struct LayerPairingTests {
       Self.words(once, twice) == ["first first name", "shared shared position", "end end name", "+ shared"])
   }
 
+  /// One file is taken to share what had the same values; the other holds two layers.
+  @Test func takenToBeShared() {
+    var shares = Self.model(["a": [6, 6], "b": [6, 6], "end": [6, 2]], layout: .legacyModel)
+    shares.layers[1].variables[0].sameAs = "a"
+    shares.layers[1].variables[0].isStoredAgain = true
+    let holdsTwo = Self.model(["a": [6, 6], "b": [6, 6], "end": [6, 2]])
+    #expect(Self.words(shares, holdsTwo) == ["a a name", "b b name", "end end name"])
+    #expect(Self.words(holdsTwo, shares) == ["a a name", "b b name", "end end name"])
+    let renamed = Self.model(["x": [6, 6], "y": [6, 6], "end": [6, 2]])
+    #expect(Self.words(shares, renamed) == ["a x position", "b y position", "end end name"])
+  }
+
   /// Two layers of one name on both sides are two, even while their values are still the same.
   @Test func twoOfOneNameOnBothSides() {
     let layers: KeyValuePairs<String, [Int]> = ["fc": [6, 6], "fc": [6, 6], "end": [6, 2]]

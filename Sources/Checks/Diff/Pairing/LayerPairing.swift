@@ -50,9 +50,8 @@ struct LayerPairing {
       freeBefore.elementsEqual(freeAfter, by: { signaturesBefore[$0] == signaturesAfter[$1] })
     {
       // The same network under other names, as Keras gives them anew in every session.
-      let all = Array(zip(freeBefore, freeAfter))
-      take(all.filter { before.layers[$0].name == after.layers[$1].name }, by: .name)
-      take(all.filter { before.layers[$0].name != after.layers[$1].name }, by: .position)
+      pairs = zip(freeBefore, freeAfter).map { pair($0, $1) }
+      (freeBefore, freeAfter) = ([], [])
     } else {
       takeNames(withSameShapes: true)
       take(contents.pairs(freeBefore, freeAfter), by: .content)
@@ -111,28 +110,30 @@ struct LayerPairing {
     freeAfter.removeAll { taken.1.contains($0) }
   }
 
-  /// What is left pairs with a layer that the other model is taken to share with an earlier one, and that its legacy
-  /// file stores again all the same: there may be two layers that had the same values. By name, else in order.
+  /// What is left pairs with what the other file holds again.
   private mutating func takeStoredAgain() {
-    var again = (before.storedAgain, after.storedAgain)
-    func next(_ layer: Int, in model: Model, _ again: inout [Int], _ other: Model) -> Int? {
-      let signature = LayerSignature(model.layers[layer])
-      let fitting = again.filter { LayerSignature(other.layers[$0]) == signature }
-      let name = model.layers[layer].name
-      guard let found = fitting.first(where: { other.layers[$0].name == name }) ?? fitting.first else {
-        return nil
-      }
-      again.removeAll { $0 == found }
-      return found
-    }
+    var again = (before: StoredAgain(in: before), after: StoredAgain(in: after))
     for layer in freeBefore {
-      guard let found = next(layer, in: before, &again.1, after) else { continue }
-      take([(layer, found)], by: before.layers[layer].name == after.layers[found].name ? .name : .position)
+      guard let signature = signaturesBefore[layer],
+        let found = again.after.take(before.layers[layer].name, signature)
+      else { continue }
+      pairs.append(pair(layer, found))
     }
     for layer in freeAfter {
-      guard let found = next(layer, in: after, &again.0, before) else { continue }
-      take([(found, layer)], by: before.layers[found].name == after.layers[layer].name ? .name : .position)
+      guard let signature = signaturesAfter[layer],
+        let found = again.before.take(after.layers[layer].name, signature)
+      else { continue }
+      pairs.append(pair(found, layer))
     }
+    let taken = (Set(pairs.map(\.before)), Set(pairs.map(\.after)))
+    freeBefore.removeAll { taken.0.contains($0) }
+    freeAfter.removeAll { taken.1.contains($0) }
+  }
+
+  /// A pair by name, or where the names differ by position.
+  private func pair(_ one: Int, _ other: Int) -> Pair {
+    Pair(
+      before: one, after: other, by: before.layers[one].name == after.layers[other].name ? .name : .position)
   }
 
   /// The longest run of layers with the same shapes that keeps the order of both.
@@ -181,11 +182,6 @@ struct LayerPairing {
 }
 
 extension Model {
-  /// Layers that own no variable and whose values lie in the file again.
-  fileprivate var storedAgain: [Int] {
-    layers.indices.filter { !layers[$0].ownsVariables && !layers[$0].comparedVariables.isEmpty }
-  }
-
   fileprivate func signatures(of layers: [Int]) -> [Int: LayerSignature] {
     var signatures: [Int: LayerSignature] = [:]
     signatures.reserveCapacity(layers.count)
