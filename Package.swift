@@ -48,7 +48,7 @@ let package = Package(
     // Header only: system calls that Swift cannot make itself.
     .systemLibrary(name: "CSystemCalls"),
     // The targets in the order in which data flows; imports point backwards along it, never forwards.
-    .target(name: "Containers", dependencies: ["CHDF5Reader", "CZlib", "CSystemCalls"]),
+    .target(name: "Containers", dependencies: ["CHDF5Reader", "CNumerics", "CZlib", "CSystemCalls"]),
     .target(name: "LayerCatalog"),
     .target(name: "KerasModels", dependencies: ["Containers", "LayerCatalog"]),
     .target(name: "AnalyticModel", dependencies: ["LayerCatalog", "KerasModels"]),
@@ -69,7 +69,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "ContainersTests", dependencies: ["Containers", "CHDF5Reader"], resources: [.copy("Fixtures")]),
+      name: "ContainersTests", dependencies: ["Containers", "CHDF5Reader", "CZlib"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"], resources: [.copy("Oracles")]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),
     .testTarget(

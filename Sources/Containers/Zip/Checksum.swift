@@ -1,3 +1,4 @@
+import CNumerics
 import CZlib
 
 /// The CRC-32 of bytes, as zip files hold it.
@@ -10,8 +11,20 @@ struct Checksum {
     bytes.withUnsafeBufferPointer { add($0) }
   }
 
+  /// Long runs are folded by the processor's own instructions where it has them, and the rest is left to zlib.
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
-    value = UInt32(truncatingIfNeeded: crc32_z(uLong(value), bytes.baseAddress, z_size_t(bytes.count)))
+    let folded = fold(bytes)
+    let rest = UnsafeBufferPointer(rebasing: bytes[folded...])
+    value = UInt32(truncatingIfNeeded: crc32_z(uLong(value), rest.baseAddress, z_size_t(rest.count)))
+  }
+
+  /// Takes in as many of the first bytes as can be folded. Returns how many.
+  private mutating func fold(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let count = bytes.count & ~63
+    var folded: [UInt8] = Array(repeating: 0, count: 16)
+    guard count > 0, weightscope_crc32_fold(value, bytes.baseAddress, count, &folded) != 0 else { return 0 }
+    value = UInt32(truncatingIfNeeded: crc32_z(0xFFFF_FFFF, folded, z_size_t(folded.count)))
+    return count
   }
 
   static func mismatch(_ member: String) -> ContainerError {
