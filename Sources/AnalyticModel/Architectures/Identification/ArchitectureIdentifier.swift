@@ -15,24 +15,29 @@ public enum ArchitectureIdentifier {
 
   /// More layers with variables than any architecture with any head has.
   private static let mostLayers = 20_000
-  /// How many unlikely candidates are looked at closely.
+  /// How many unlikely candidates are looked at closely, of those near in number and of those found first.
   private static let mostDeviating = 4
 
   private static func identify(_ model: Model, _ stored: StoredSequence) -> IdentifiedArchitecture? {
     let candidates = ArchitectureCandidates.find(in: stored)
     if let whole = whole(model, stored, candidates) { return whole }
     var best: ArchitectureMatch?
-    // One whose layers are as many as there are comes first: most deviations leave their number.
-    let nearest = candidates.enumerated().sorted {
-      ($0.element.surplus, $0.offset) < ($1.element.surplus, $1.offset)
-    }
-    for candidate in nearest.prefix(mostDeviating).flatMap(\.element.withAndWithoutTop) {
+    for candidate in closest(candidates).flatMap(\.withAndWithoutTop) {
       guard let graph = try? candidate.architecture.graph(candidate.arguments) else { continue }
       var match = ArchitectureMatch(model, stored, candidate, graph)
       match.align()
       if match.isRecognisable, match.similarity > best?.similarity ?? 0 { best = match }
     }
     return best?.identified()
+  }
+
+  /// Those that have nearly as many layers as there are, since most deviations leave their number; then those that were
+  /// found first, as a network that was cut has any number.
+  private static func closest(_ candidates: [ArchitectureCandidate]) -> [ArchitectureCandidate] {
+    let nearest = candidates.indices.sorted { (candidates[$0].surplus, $0) < (candidates[$1].surplus, $1) }
+      .prefix(mostDeviating)
+    let first = candidates.indices.prefix(mostDeviating).filter { !nearest.contains($0) }
+    return (nearest + first).map { candidates[$0] }
   }
 
   /// The first candidate that is there with all its layers but the top.

@@ -100,6 +100,13 @@ struct NearMissTests {
     {
       $0.removeLast(8)
     },
+    // Where networks are cut to take features out of them.
+    Change(
+      "cut in the middle",
+      ["it ends behind block_13_expand_BN: the last 24 of 104 layers with variables are missing"]
+    ) {
+      $0.removeLast(24)
+    },
     Change("a normalization for another width", ["block_3_depthwise_BN: gamma is 200 instead of 96"]) {
       $0[21][0] = [200]
     },
