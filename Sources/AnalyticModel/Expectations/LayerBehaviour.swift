@@ -12,7 +12,10 @@ enum LayerBehaviour {
   /// - Throws: `PredictionFailure.notPredictable` for a class of the user's own, or one that the catalog lacks.
   init(of node: ConfigurationNode) throws(PredictionFailure) {
     if node.isCustom {
-      throw .notPredictable(reason: "it is of the class \(node.className), which is not Keras' own")
+      let name =
+        node.isNamedByRegistration
+        ? "a class registered as \(node.registeredName ?? node.className)" : "the class \(node.className)"
+      throw .notPredictable(reason: "it is of \(name), which is not Keras' own")
     }
     if let model = DistributedModel(node) {
       self = .distributedModel(model)

@@ -27,7 +27,7 @@ enum UntoldNotes {
     var variables = 0
     var place: String?
     for layer in model.layers {
-      let isUnknown = layer.kind.value == "unknown" && !layer.hasNothingToTell
+      let isUnknown = layer.kind.value == "unknown" && !layer.hasNothingToTell && layer.custom == nil
       let unknown = layer.variables.count { $0.role == .unknown }
       guard isUnknown || unknown > 0 else { continue }
       if isUnknown { layers += 1 }
@@ -52,7 +52,8 @@ enum UntoldNotes {
     guard model.layout != .hdf5 else { return nil }
     var count = 0
     var place: String?
-    for layer in model.layers where layer.kind.value == "unknown" && layer.hasNothingToTell {
+    for layer in model.layers
+    where layer.kind.value == "unknown" && layer.hasNothingToTell && layer.custom == nil {
       count += 1
       place = place ?? layer.address
     }

@@ -48,6 +48,9 @@ public struct ConfigurationNode: Hashable, Sendable {
   public var name: String
   public var className: String
   public var registeredName: String?
+  /// Keras 2 writes only the name under which a class was registered (`package>Name`), which need not be that of the
+  /// class: `className` is then the part behind the package.
+  public var isNamedByRegistration = false
   public var module: String?
   /// A Keras 3 operation (`x * 2`), which is no layer and has no group in the weights.
   public var isOperation: Bool

@@ -63,6 +63,7 @@ public enum ConfigurationParser {
       registeredName: registered,
       module: entry["module"]?.string,
       trainable: config["trainable"]?.bool)
+    node.isNamedByRegistration = className != written
     node.isOperation = isOperation(entry, config: config)
     node.sharedObjectID = (entry["shared_object_id"] ?? config["shared_object_id"])?.integer
     node.buildShapes = buildShapes(of: entry)

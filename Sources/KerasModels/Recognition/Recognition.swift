@@ -33,9 +33,7 @@ enum Recogniser {
     }
     if let node = context.node {
       return Recognition(
-        // An alias stands for the class itself: `GroupQueryAttention`, `BatchNormalizationV1`.
-        kind: Kind(
-          LayerCatalog.definition(named: node.className)?.className ?? node.className, from: .config),
+        kind: configuredKind(of: node),
         roles: configuredRoles(of: stored, node: node))
     }
     if let className = context.className, stored.isEmpty {
@@ -55,6 +53,15 @@ enum Recogniser {
       roles: layer.variables.map {
         RecognisedRole(role: $0.role, source: EvidenceSource($0.evidence), alternatives: $0.alternatives)
       })
+  }
+
+  /// The class of an entry. An alias stands for the class itself: `GroupQueryAttention`, `BatchNormalizationV1`.
+  private static func configuredKind(of node: ConfigurationNode) -> Kind {
+    if let definition = LayerCatalog.definition(named: node.className) {
+      return Kind(definition.className, from: .config)
+    }
+    return node.isNamedByRegistration
+      ? Kind("unknown", from: .config, alternatives: [node.className]) : Kind(node.className, from: .config)
   }
 
   /// Roles where the class and its settings are known: the best reading that the settings allow.

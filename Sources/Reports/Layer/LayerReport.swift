@@ -86,3 +86,8 @@ public struct LayerReport: Hashable, Sendable {
 
 /// How a layer's stored variables compare with the expectation.
 public typealias LayerVerdict = Ledger.Verdict
+
+extension LayerReport {
+  /// The class, or where the file does not tell it the name under which it was registered.
+  var shownKind: String { kind.value == "unknown" ? custom ?? kind.value : kind.value }
+}

@@ -137,14 +137,14 @@ enum StatsTable {
         if DisplayWidth.of(name) + DisplayWidth.of(role) < longestName {
           table.rows.append(row(name + " " + role, measured[0]))
         } else {
-          table.rows.append([name, DisplayWidth.harmless(layer.kind.value), "", "", "", "", "", ""])
+          table.rows.append([name, DisplayWidth.harmless(layer.shownKind), "", "", "", "", "", ""])
           table.rows.append(row("  " + role, measured[0]))
         }
         continue
       }
       let all = SummedStats(measured.compactMap(\.stats))
       table.rows.append([
-        name, DisplayWidth.harmless(layer.kind.value), SignificantDigits.text(all.minimum),
+        name, DisplayWidth.harmless(layer.shownKind), SignificantDigits.text(all.minimum),
         SignificantDigits.text(all.maximum), SignificantDigits.text(all.mean),
         SignificantDigits.text(all.standardDeviation), SignificantDigits.share(all.zero, of: all.count), "",
       ])

@@ -69,9 +69,9 @@ enum LayerTable {
   /// The most likely class; the alternatives are shown where variables are asked for, since the doubt lies in them.
   private static func kind(_ layer: LayerReport, withAlternatives: Bool) -> String {
     // A layer without variables and without a name that tells has nothing by which its class could be known.
-    if layer.kind.value == "unknown", layer.parameters == 0 { return "" }
-    let name = DisplayWidth.harmless(layer.kind.value)
-    guard withAlternatives, !layer.kind.alternatives.isEmpty else { return name }
+    if layer.kind.value == "unknown", layer.custom == nil, layer.parameters == 0 { return "" }
+    let name = DisplayWidth.harmless(layer.shownKind)
+    guard withAlternatives, layer.custom == nil, !layer.kind.alternatives.isEmpty else { return name }
     return ([name] + layer.kind.alternatives.map(DisplayWidth.harmless)).joined(separator: " or ")
   }
 
