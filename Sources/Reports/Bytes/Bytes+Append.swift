@@ -6,6 +6,25 @@ extension [UInt8] {
     append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Appends the name of a member of a JSON object with what stands around it, in one piece: most of a document are such
+  /// names.
+  mutating func append(key name: StaticString, afterComma: Bool) {
+    let count = name.utf8CodeUnitCount
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 4) { piece in
+      var length = 0
+      func put(_ byte: UInt8) {
+        piece.initializeElement(at: length, to: byte)
+        length += 1
+      }
+      if afterComma { put(UInt8(ascii: ",")) }
+      put(UInt8(ascii: "\""))
+      for position in 0..<count { put(name.utf8Start[position]) }
+      put(UInt8(ascii: "\""))
+      put(UInt8(ascii: ":"))
+      append(contentsOf: UnsafeBufferPointer(rebasing: piece[..<length]))
+    }
+  }
+
   /// Appends text as it is. Only for text that is known to be harmless in the format written.
   mutating func append(unescaped text: String) {
     append(contentsOf: text.utf8)

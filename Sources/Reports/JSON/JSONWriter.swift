@@ -40,13 +40,7 @@ struct JSONWriter {
   /// Begins the next member of an object.
   @inline(__always)
   mutating func key(_ name: StaticString) {
-    if needsComma {
-      bytes.append(",\"")
-    } else {
-      bytes.append(UInt8(ascii: "\""))
-    }
-    bytes.append(name)
-    bytes.append("\":")
+    bytes.append(key: name, afterComma: needsComma)
     needsComma = false
   }
 

@@ -89,14 +89,23 @@ struct OutputFile {
     names = (temporary, path)
   }
 
+  /// Short pieces are gathered; a long one is not copied first.
   mutating func write(_ bytes: [UInt8]) throws {
-    pending += bytes
-    if pending.count > 1 << 16 { try flush() }
+    guard pending.count + bytes.count > 1 << 16 else {
+      pending += bytes
+      return
+    }
+    try flush()
+    try writeAtOnce(bytes)
   }
 
   mutating func flush() throws {
-    let failure = pending.withUnsafeBytes { Standard.write($0, to: descriptor) }
+    try writeAtOnce(pending)
     pending.removeAll(keepingCapacity: true)
+  }
+
+  private func writeAtOnce(_ bytes: [UInt8]) throws {
+    let failure = bytes.withUnsafeBytes { Standard.write($0, to: descriptor) }
     guard failure != 0 else { return }
     if let names { unlink(names.temporary) }
     if failure == EPIPE { throw ExitCode(0) }
