@@ -57,7 +57,7 @@ unsigned weightscope_hdf5_start_group(struct weightscope_worker *workers, unsign
   int channels[most_of_a_group][2];
   int report[2];
   unsigned made = 0, started = 0;
-  if (make_channel(report) != 0) return 0;
+  if (count == 0 || make_channel(report) != 0) return 0;
   while (made < count && made < most_of_a_group && make_channel(channels[made]) == 0) made++;
 
   // As in weightscope_hdf5_start; the copies let signals in when they have forgotten the handlers.
