@@ -1,4 +1,3 @@
-import Containers
 import KerasModels
 import Testing
 
@@ -15,7 +14,7 @@ struct AnticipatedAnalysisTests {
     {"class_name": "Dense", "config": {"name": "dense", "units": 10, "trainable": true}}]}}
     """
 
-  private static let stored: KeyValuePairs<String, KeyValuePairs<String, [Int]>> = [
+  private static let stored: StoredShapes = [
     "conv": ["kernel": [3, 3, 3, 8], "bias": [8]],
     "bn": ["gamma": [8], "beta": [8], "moving_mean": [8], "moving_variance": [8]],
     "dense": ["kernel": [8, 10], "bias": [10]],
@@ -24,19 +23,12 @@ struct AnticipatedAnalysisTests {
   private static func model(
     _ configuration: String = configuration, without missing: String? = nil, shape: [Int]? = nil
   ) -> Model {
-    let layers = stored.map { name, variables -> StoredLink in
-      let kept = variables.filter { "\(name)/\($0.key)" != missing || shape != nil }
-        .map { ($0.key, "\(name)/\($0.key)" == missing ? shape ?? $0.value : $0.value) }
-      let names = StoredAttribute("weight_names", .strings(kept.map(\.0)))
-      let links = kept.map { StoredLink($0.0, .dataset(StoredDataset(shape: $0.1))) }
-      return StoredLink(name, .group(StoredGroup(attributes: [names], links: links)))
+    .legacy(configuration, stored) { layer, variables in
+      variables.compactMap { variable in
+        guard "\(layer)/\(variable.name)" == missing else { return variable }
+        return shape.map { (variable.name, $0) }
+      }
     }
-    let weights = StoredGroup(
-      attributes: [StoredAttribute("layer_names", .strings(stored.map(\.key)))], links: layers)
-    let root = StoredGroup(
-      attributes: [StoredAttribute("model_config", .string(configuration))],
-      links: [StoredLink("model_weights", .group(weights))])
-    return ModelReader.read(ContainerContents(format: .hdf5, bytes: 0, trees: [StoredTree(root: root)]))
   }
 
   private static func anticipated() throws -> AnticipatedAnalysis {

@@ -44,11 +44,13 @@ enum DiffTable {
   ) -> [String] {
     var table = TextTable([
       .init("layer", yields: true, narrowest: 18), .init("status"), .init("change", isNumber: true),
-      .init("largest", isNumber: true), .init("cosine", isNumber: true),
-      .init("values changed", isNumber: true),
+      .init("largest", isNumber: true, leaves: 2), .init("cosine", isNumber: true, leaves: 1),
+      .init("values changed", isNumber: true, leaves: 3),
       .init("", yields: true, narrowest: 12),
     ])
-    if difference.areUnrelated, !showsIdentical { return [Self.counts(difference)] }
+    if difference.areUnrelated, !showsIdentical {
+      return Wrapping.lines(Self.counts(difference), width: width, indent: 2)
+    }
     for layer in difference.layers where showsIdentical || !layer.isIdentical {
       table.rows.append(row(layer, report))
       guard !layer.isIdentical, layer.before != nil, layer.after != nil else { continue }
@@ -60,8 +62,9 @@ enum DiffTable {
     var lines = table.lines(width: width)
     let hidden = difference.layers.count(where: \.isIdentical)
     if !showsIdentical, hidden > 0 {
-      lines.append(
-        "  \(Grouped.text(hidden)) identical \(hidden == 1 ? "layer" : "layers") left out (--all shows them)")
+      lines += Wrapping.lines(
+        "  \(Grouped.text(hidden)) identical \(hidden == 1 ? "layer" : "layers") left out (--all shows them)",
+        width: width, indent: 2)
     }
     return lines
   }

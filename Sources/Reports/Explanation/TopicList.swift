@@ -3,7 +3,10 @@ import AnalyticModel
 /// What `explain` can explain, with one line for each.
 public enum TopicList {
   public static func text(width: Int) -> String {
-    var lines = ["weightscope explain <topic> [options]; a topic without options shows a worked example", ""]
+    var lines = Wrapping.lines(
+      "weightscope explain <topic> [options]; a topic without options shows a worked example", width: width,
+      indent: 2)
+    lines.append("")
     for (title, topics) in groups {
       lines.append("  " + title)
       let widest = topics.reduce(0) { max($0, $1.name.utf8.count) }

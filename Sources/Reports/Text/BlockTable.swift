@@ -23,11 +23,14 @@ enum BlockTable {
     if report.blocks.contains(where: {
       $0.reasons.contains { $0.field == "stride" && $0.reason.hasPrefix("supplied") }
     }) {
-      lines.append("  s and add are the architecture's: the weights do not tell them")
+      lines += Wrapping.lines(
+        "  s and add are the architecture's: the weights do not tell them", width: width, indent: 2)
     }
     let outside = report.layers.count { $0.block == nil && !$0.variables.isEmpty }
     if outside > 0 {
-      lines.append("  \(outside) layers with variables belong to no block that is known; --layers shows them")
+      lines += Wrapping.lines(
+        "  \(outside) layers with variables belong to no block that is known; --layers shows them",
+        width: width, indent: 2)
     }
     return lines
   }

@@ -1,4 +1,3 @@
-import Containers
 import KerasModels
 import LayerCatalog
 import Testing
@@ -22,7 +21,7 @@ struct LikelyCauseTests {
     }
   }
 
-  private static let stored: KeyValuePairs<String, KeyValuePairs<String, [Int]>> = [
+  private static let stored: StoredShapes = [
     "conv": ["kernel": [3, 3, 3, 8], "bias": [8]],
     "bn": ["gamma": [8], "beta": [8], "moving_mean": [8], "moving_variance": [8]],
     "hidden": ["kernel": [8, 6]],
@@ -40,23 +39,14 @@ struct LikelyCauseTests {
     """
 
   private func reasons(changed changes: [Change]) -> [String: String] {
-    let layers = Self.stored.map { name, variables -> StoredLink in
-      var shapes = variables.map { ($0.key, $0.value) }
-      for change in changes where change.layer == name {
-        shapes.removeAll { $0.0 == change.variable }
-        if let shape = change.shape { shapes.append((change.variable, shape)) }
+    let model = Model.legacy(Self.configuration, Self.stored) { layer, variables in
+      var variables = variables
+      for change in changes where change.layer == layer {
+        variables.removeAll { $0.name == change.variable }
+        if let shape = change.shape { variables.append((change.variable, shape)) }
       }
-      let names = StoredAttribute("weight_names", .strings(shapes.map(\.0)))
-      let links = shapes.map { StoredLink($0.0, .dataset(StoredDataset(shape: $0.1))) }
-      return StoredLink(name, .group(StoredGroup(attributes: [names], links: links)))
+      return variables
     }
-    let weights = StoredGroup(
-      attributes: [StoredAttribute("layer_names", .strings(Self.stored.map(\.key)))], links: layers)
-    let root = StoredGroup(
-      attributes: [StoredAttribute("model_config", .string(Self.configuration))],
-      links: [StoredLink("model_weights", .group(weights))])
-    let model = ModelReader.read(
-      ContainerContents(format: .hdf5, bytes: 0, trees: [StoredTree(root: root)]))
     let ledger = Analysis(model).ledger
     var reasons: [String: String] = [:]
     for (layer, entry) in zip(model.layers, ledger.entries) where entry.verdict == .mismatch {

@@ -20,6 +20,9 @@ struct StoredBlock {
   var bias: [String]
   var multiplyAccumulates: Int?
 
+  /// The value of the option `--shortcut` that describes it.
+  var shortcutOption: SettingValue { hasProjection ? "projection" : "identity" }
+
   init(_ block: Block) {
     kind = block.kind.rawValue
     name = block.name
@@ -30,7 +33,7 @@ struct StoredBlock {
     kernel = StoredBlock.single(block.kernel)
     stride = StoredBlock.single(block.stride)
     residual = block.residual
-    hasProjection = block.shortcut?.rawValue == "projection"
+    hasProjection = block.shortcut == .projection
     squeeze = block.squeeze
     batchNormAfter = block.batchNorm?.after ?? []
     bias = block.bias

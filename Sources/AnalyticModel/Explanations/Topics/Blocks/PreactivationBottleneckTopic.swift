@@ -2,7 +2,7 @@ import KerasModels
 import LayerCatalog
 
 /// ResNet v2's block (He et al., "Identity Mappings in Deep Residual Networks", 2016).
-struct PreactivationBottleneckTopic: PlannedBlockTopic {
+struct PreactivationBottleneckTopic: NarrowedBlockTopic {
   let name = "resnet-v2-bottleneck"
   let kind = Block.Kind.preactivationBottleneck
   let title = "ResNet v2 bottleneck"
@@ -18,15 +18,9 @@ struct PreactivationBottleneckTopic: PlannedBlockTopic {
   ]
   let defaults: Settings = ["kernel": 3, "stride": 1, "bias": "shortcut,restore"]
   let example: Settings = ["in": 64, "filters": 64]
-  let symbols: [LayerExplanation.Symbol] = [
-    .init("c", "channels in"), .init("f", "filters of the narrow part"), .init("o", "channels out"),
-    .init("k", "side of the middle kernel"),
-  ]
 
   func complete(_ settings: inout Settings) throws(PredictionFailure) {
-    if settings["out"] == nil {
-      settings["out"] = .integer(try settings.integer("filters").multiplied(by: 4, "filters"))
-    }
+    try completeOutput(&settings)
     if settings["shortcut"] == nil {
       settings["shortcut"] = settings["in"] == settings["out"] ? "identity" : "projection"
     }
@@ -75,17 +69,5 @@ struct PreactivationBottleneckTopic: PlannedBlockTopic {
       "BatchNorm stands in front here: its first one normalizes the block's input, and none follows the last "
         + "convolution. keras.applications has biases only in the two that no BatchNorm follows, restore and shortcut."
     ]
-  }
-
-  private static let words = ["1": "reduce", "2": "convolve", "3": "restore"]
-  func step(named unit: String) -> String { Self.words[unit] ?? unit }
-
-  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
-    guard let filters = block.expand, var options = block.options("in", "out", "kernel", "stride") else {
-      return nil
-    }
-    options["filters"] = .integer(filters)
-    options["shortcut"] = block.hasProjection ? "projection" : "identity"
-    return options
   }
 }

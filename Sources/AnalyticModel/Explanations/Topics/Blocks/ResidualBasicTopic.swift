@@ -54,7 +54,7 @@ struct ResidualBasicTopic: PlannedBlockTopic {
       var options = block.options("in", "kernel", "stride")
     else { return nil }
     options["filters"] = .integer(output)
-    options["shortcut"] = block.hasProjection ? "projection" : "identity"
+    options["shortcut"] = block.shortcutOption
     return options
   }
 }

@@ -5,7 +5,7 @@ import LayerCatalog
 ///
 /// READ keras/src/applications/resnet.py 3.15.1, `residual_block_v1`: the shortcut's convolution comes first, and the stride
 /// is in the first 1 x 1 convolution.
-struct ResidualBottleneckTopic: PlannedBlockTopic {
+struct ResidualBottleneckTopic: NarrowedBlockTopic {
   let name = "resnet-bottleneck"
   let kind = Block.Kind.residualBottleneck
   let title = "ResNet bottleneck"
@@ -23,10 +23,6 @@ struct ResidualBottleneckTopic: PlannedBlockTopic {
   ]
   let defaults: Settings = ["kernel": 3, "stride": 1]
   let example: Settings = ["in": 64, "filters": 64, "input_size": 56]
-  let symbols: [LayerExplanation.Symbol] = [
-    .init("c", "channels in"), .init("f", "filters of the narrow part"), .init("o", "channels out"),
-    .init("k", "side of the middle kernel"),
-  ]
 
   func heading(_ settings: Settings) -> String {
     let shortcut = settings["shortcut"] == "identity" ? "identity shortcut" : "projection on the shortcut"
@@ -35,9 +31,7 @@ struct ResidualBottleneckTopic: PlannedBlockTopic {
   }
 
   func complete(_ settings: inout Settings) throws(PredictionFailure) {
-    if settings["out"] == nil {
-      settings["out"] = .integer(try settings.integer("filters").multiplied(by: 4, "filters"))
-    }
+    try completeOutput(&settings)
     if settings["shortcut"] == nil {
       let isIdentity = settings["in"] == settings["out"] && settings["stride"] == 1
       settings["shortcut"] = isIdentity ? "identity" : "projection"
@@ -86,17 +80,5 @@ struct ResidualBottleneckTopic: PlannedBlockTopic {
       "The stride is in the first 1 x 1 convolution here, as in keras.applications; \"ResNet v1.5\" has it in the "
         + "3 x 3. Counts of parameters are the same, multiply-accumulates are not.",
     ]
-  }
-
-  private static let words = ["1": "reduce", "2": "convolve", "3": "restore"]
-  func step(named unit: String) -> String { Self.words[unit] ?? unit }
-
-  func options(of block: StoredBlock, parts: StoredBlockParts) -> Settings? {
-    guard let filters = block.expand, var options = block.options("in", "out", "kernel", "stride") else {
-      return nil
-    }
-    options["filters"] = .integer(filters)
-    options["shortcut"] = block.hasProjection ? "projection" : "identity"
-    return options
   }
 }

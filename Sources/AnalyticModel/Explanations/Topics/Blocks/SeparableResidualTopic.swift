@@ -79,7 +79,7 @@ struct SeparableResidualTopic: PlannedBlockTopic {
     }
     guard !widths.isEmpty, var options = block.options("in", "kernel", "stride") else { return nil }
     options["filters"] = .list(widths.map { .integer($0) })
-    options["shortcut"] = block.hasProjection ? "projection" : "identity"
+    options["shortcut"] = block.shortcutOption
     return options
   }
 }
