@@ -79,7 +79,7 @@ let package = Package(
       resources: [.copy("Architectures/applications.json")]),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "KerasModels", "LayerCatalog", "Containers", "CNumerics"],
+      dependencies: ["Checks", "KerasModels", "LayerCatalog", "Containers", "CNumerics", "CZlib"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ReportsTests",

@@ -100,6 +100,7 @@ struct ComparisonPlan {
     side.model.layers[place.layer].variables[place.variable]
   }
 
+  /// Compares everything, and holds the members of archives in which it lies against their checksums.
   mutating func run(options: StatisticsOptions) {
     let first = before.contents.valueSources(of: entries.map(\.before.stored), limits: options.limits)
     let second = after.contents.valueSources(of: entries.map(\.after.stored), limits: options.limits)
@@ -115,9 +116,10 @@ struct ComparisonPlan {
       comparisons.append(
         Comparison(before: entry.before, after: entry.after, beforeSource: one, afterSource: other))
     }
-    for ((position, comparison), result) in zip(
-      zip(positions, comparisons), ComparisonRun.run(comparisons, options: options))
-    {
+    let outcome = ComparisonRun.run(
+      comparisons, membersBefore: before.contents.storedMembers,
+      membersAfter: after.contents.storedMembers, options: options)
+    for ((position, comparison), result) in zip(zip(positions, comparisons), outcome.sums) {
       let entry = entries[position]
       switch result {
       case .failure(let unread):
@@ -128,14 +130,8 @@ struct ComparisonPlan {
         if total.changed > 0 { axes[entry.key] = Transposition.order(comparison) }
       }
     }
-  }
-
-  /// Holds the members of both files against their checksums, both at a time.
-  mutating func checkMembers(options: StatisticsOptions) {
-    let members = [before.contents, after.contents].map(\.storedMembers)
-    let notes = MemberChecks.notes(on: members.flatMap { $0 }, threads: options.threads)
-    notesBefore += notes.prefix(members[0].count).compactMap { $0 }
-    notesAfter += notes.dropFirst(members[0].count).compactMap { $0 }
+    notesBefore += outcome.damageBefore
+    notesAfter += outcome.damageAfter
   }
 
   private mutating func fail(_ key: Key, _ failure: ValueFailure, isBefore: Bool) {

@@ -44,7 +44,6 @@ public struct ModelDifference: Hashable, Sendable {
     layers.sort { ($0.after ?? .max) < ($1.after ?? .max) }
     for index in pairing.removed { layers.append(plan.alone(index, in: before.model, isAdded: false)) }
     plan.run(options: options)
-    plan.checkMembers(options: options)
     for index in layers.indices {
       let layer = layers[index]
       layers[index] = LayerDifference(

@@ -8,21 +8,21 @@ import Synchronization
 final class StatisticsRun: Sendable {
   /// Values of a piece of work: 64 leaves, a whole subtree of the sum.
   private static let pieceLevel = 6
-  private static let pieceCount = LeafMoments.count << pieceLevel
+  static let pieceCount = LeafMoments.count << pieceLevel
   /// Values that are read at once: they stay in the processor's cache until they are added up.
   private static let windowCount = LeafMoments.count << 2
 
   private static let leastBytesForThreads = 256 << 10
 
   /// What one thread does without asking.
-  private enum Work {
+  enum Work {
     /// Values from a position on, as many as a piece has.
     case piece(subject: Int, source: ByteSource, first: Int)
     case hash(subject: Int, source: ByteSource)
     /// Everything of one HDF5 file that libhdf5 has to decode.
     case decode(subjects: [Int], file: ByteSource)
-    /// The checksum of everything that is read.
-    case check(StoredMember)
+    /// Bytes that only the checksum of an archive's member asks for.
+    case gap(MemberCover.Gap)
   }
 
   private struct Piece: Sendable {
@@ -40,13 +40,12 @@ final class StatisticsRun: Sendable {
     /// Work that is left for each subject.
     var left: [Int]
     var results: [Result<ValueFigures, ValueFailure>?]
-    /// Members that are damaged.
-    var damage: [Note] = []
   }
 
   private let subjects: [Subject]
   private let options: StatisticsOptions
   private let work: [Work]
+  private let cover: MemberCover
   private let allBytes: Int
   private let state: Mutex<State>
 
@@ -67,10 +66,10 @@ final class StatisticsRun: Sendable {
     let threads =
       run.allBytes < StatisticsRun.leastBytesForThreads ? 1 : min(options.threads, run.work.count + 1)
     let result = Threads.run(threads, { _ in run.runThread() }, first: meanwhile)
-    let (figures, damage) = run.state.withLock { state in
-      (state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }, state.damage)
+    let figures = run.state.withLock { state in
+      state.results.map { $0 ?? .failure(ValueFailure("its values were not read")) }
     }
-    return (figures, damage, result)
+    return (figures, run.cover.damage().compactMap { $0 }, result)
   }
 
   private init(
@@ -83,8 +82,9 @@ final class StatisticsRun: Sendable {
     for (position, subject) in subjects.enumerated() {
       plan.add(position, subject, hashes: options.sha256)
     }
-    work = members.map { .check($0) } + plan.work(contents)
-    allBytes = plan.bytes
+    cover = MemberCover(members, ranges: plan.ranges)
+    work = plan.work(contents) + cover.gaps.map { .gap($0) }
+    allBytes = cover.gaps.reduce(plan.bytes) { $0 + Int($1.length) }
     state = Mutex(
       State(
         pieces: [[Piece]](repeating: [], count: subjects.count),
@@ -94,7 +94,7 @@ final class StatisticsRun: Sendable {
   // MARK: Threads
 
   private func runThread() {
-    let window = subjects.reduce(8) { widest, subject in
+    let window = subjects.reduce(cover.gaps.isEmpty ? 8 : MemberCover.windowBytes) { widest, subject in
       max(widest, min(subject.stored.bytes ?? 0, StatisticsRun.windowCount * subject.format.bytes))
     }
     let scratch = Scratch(windowBytes: window)
@@ -108,8 +108,9 @@ final class StatisticsRun: Sendable {
       case .piece(let subject, let source, let first): doPiece(subject, source, first: first, scratch)
       case .hash(let subject, let source): doHash(subject, source, scratch)
       case .decode(let subjects, let file): decode(subjects, file, scratch)
-      case .check(let member):
-        if let note = member.damage() { state.withLock { $0.damage.append(note) } }
+      case .gap(let gap):
+        cover.read(gap, window: scratch.window)
+        progress(Int(gap.length))
       }
     }
   }
@@ -122,6 +123,7 @@ final class StatisticsRun: Sendable {
     let hashes = options.sha256 && subject.count <= StatisticsRun.pieceCount
     var hash = hashes ? ValueHash(subject.format, isBigEndian: subject.stored.type.isBigEndian) : nil
     var stream = LeafStream(subject.widening, count: subject.count, first: first, scratch: scratch)
+    var check = cover.reading(of: index, from: subject.bytes(of: first))
     var position = first
     while position < first + count {
       let values = min(StatisticsRun.windowCount, first + count - position)
@@ -131,12 +133,14 @@ final class StatisticsRun: Sendable {
       }
       stream.add(window)
       hash?.add(window)
+      check?.add(window)
       position += values
     }
+    check?.finish()
     let moments = stream.finish()
-    let bytes = count / subject.format.valuesPerElement * subject.format.bytes
     add(
-      Piece(first: first, moments: moments, sample: stream.sample), digest: hash?.finish(), bytes, to: index)
+      Piece(first: first, moments: moments, sample: stream.sample), digest: hash?.finish(),
+      subject.bytes(of: count), to: index)
   }
 
   private func doHash(_ index: Int, _ source: ByteSource, _ scratch: Scratch) {
@@ -158,9 +162,8 @@ final class StatisticsRun: Sendable {
   private func read(
     _ source: ByteSource, _ subject: Subject, at position: Int, count: Int, _ scratch: Scratch
   ) -> UnsafeRawBufferPointer? {
-    let (size, packed) = (subject.format.bytes, subject.format.valuesPerElement)
-    let window = UnsafeMutableRawBufferPointer(rebasing: scratch.window[..<(count / packed * size)])
-    guard source.read(at: UInt64(position / packed * size), into: window) else { return nil }
+    let window = UnsafeMutableRawBufferPointer(rebasing: scratch.window[..<subject.bytes(of: count)])
+    guard source.read(at: UInt64(subject.bytes(of: position)), into: window) else { return nil }
     return UnsafeRawBufferPointer(window)
   }
 
@@ -213,6 +216,13 @@ final class StatisticsRun: Sendable {
     state.withLock { $0.results[index] = .success(result) }
   }
 
+  private func progress(_ bytes: Int) {
+    state.withLock { state in
+      state.done += bytes
+      options.progress?(state.done, allBytes)
+    }
+  }
+
   private func fail(_ index: Int, _ failure: ValueFailure) {
     state.withLock { state in
       state.results[index] = .failure(failure)
@@ -229,62 +239,5 @@ final class StatisticsRun: Sendable {
     for piece in ordered { sum.add(piece.moments, level: StatisticsRun.pieceLevel) }
     return ValueFigures(
       subject.unpadded(sum.total), sample: ordered.flatMap(\.sample), sha256: digest)
-  }
-}
-
-extension StatisticsRun {
-  /// What there is to do, before anything is done.
-  private struct Plan {
-    private var decoded: [Int: [Int]] = [:]
-    private var hashes: [(bytes: Int, work: Work)] = []
-    private var pieces: [Work] = []
-    private var accesses: ValueAccesses
-    var left: [Int]
-    var results: [Result<ValueFigures, ValueFailure>?]
-    var bytes = 0
-
-    init(_ contents: ContainerContents, count: Int) {
-      accesses = ValueAccesses(contents)
-      left = [Int](repeating: 0, count: count)
-      results = [Result<ValueFigures, ValueFailure>?](repeating: nil, count: count)
-    }
-
-    mutating func add(_ position: Int, _ subject: Subject, hashes: Bool) {
-      do throws(ValueFailure) {
-        switch try accesses.access(to: subject.stored) {
-        case .none:
-          let digest = hashes ? ValueHash.ofNothing : nil
-          results[position] = .success(ValueFigures(Moments(), sample: [], sha256: digest))
-        case .decoded:
-          decoded[subject.stored.file, default: []].append(position)
-          left[position] = 1
-          bytes += subject.stored.bytes ?? 0
-        case .direct(let source): addDirect(position, subject, source, hashes: hashes)
-        }
-      } catch {
-        results[position] = .failure(error)
-      }
-    }
-
-    private mutating func addDirect(
-      _ position: Int, _ subject: Subject, _ source: ByteSource, hashes: Bool
-    ) {
-      let firsts = stride(from: 0, to: subject.count, by: StatisticsRun.pieceCount)
-      for first in firsts { pieces.append(.piece(subject: position, source: source, first: first)) }
-      left[position] = firsts.underestimatedCount
-      bytes += Int(source.length)
-      guard hashes, left[position] > 1 else { return }
-      left[position] += 1
-      bytes += Int(source.length)
-      self.hashes.append((Int(source.length), .hash(subject: position, source: source)))
-    }
-
-    /// What cannot be divided comes first, the longest of it before all.
-    func work(_ contents: ContainerContents) -> [Work] {
-      let decodings = decoded.sorted { $0.key < $1.key }.map { file, subjects in
-        Work.decode(subjects: subjects, file: contents.sources[file])
-      }
-      return decodings + hashes.sorted { $0.bytes > $1.bytes }.map(\.work) + pieces
-    }
   }
 }

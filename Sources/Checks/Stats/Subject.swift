@@ -26,6 +26,9 @@ public struct Subject: Hashable, Sendable {
   /// Values in the stored bytes.
   var count: Int { (stored.count ?? 0).multipliedReportingOverflow(by: format.valuesPerElement).partialValue }
 
+  /// Bytes that so many values take.
+  func bytes(of values: Int) -> Int { values / format.valuesPerElement * format.bytes }
+
   var widening: Widening { Widening(format, isBigEndian: stored.type.isBigEndian) }
 
   /// Without what fills the last byte of packed values: Keras pads with zeros (Keras 3.15.1, `pack_int4`).

@@ -16,7 +16,11 @@ enum ArchiveReader {
     contents.notes = directory.notes
     let file = try archive.source(of: weightsEntry)
     contents.sources = [file]
-    if weightsEntry.method == 0 { contents.storedMembers = [StoredMember(weightsEntry, source: file)] }
+    if weightsEntry.method == 0 {
+      contents.storedMembers = [
+        StoredMember(name: weights, source: file, checksum: weightsEntry.checksum)
+      ]
+    }
     // The documents are read while the child reads the weights.
     var documents = contents
     let meanwhile = Meanwhile(childWorks: {

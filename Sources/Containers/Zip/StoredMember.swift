@@ -1,40 +1,25 @@
 /// A member whose bytes lie in an archive as they are, with the checksum that the archive holds of them.
 ///
 /// Deflated members are checked while they are inflated. Of stored weights a reader of the structure sees a hundredth:
-/// it is for those who read the values anyway to check the whole.
+/// it is for those who read the values anyway to check the whole, with a `MemberCheck`.
 public struct StoredMember: Sendable {
-  /// Bytes that are read at once: they stay in the processor's cache until they are added up.
-  private static let windowBytes: UInt64 = 256 << 10
-
   public let name: String
   public let source: ByteSource
-  private let checksum: UInt32
+  let checksum: UInt32
 
-  init(_ entry: ZipEntry, source: ByteSource) {
-    name = entry.name
+  /// - Parameter checksum: the CRC-32 of all bytes of `source`.
+  init(name: String, source: ByteSource, checksum: UInt32) {
+    self.name = name
     self.source = source
-    checksum = entry.checksum
+    self.checksum = checksum
   }
 
-  /// Reads the whole member. Returns what is wrong with it, with the code `checksum-mismatch`, or `nil`.
-  public func damage() -> Note? {
-    let window = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Int(min(StoredMember.windowBytes, source.length)), alignment: 64)
-    defer { window.deallocate() }
-    var found = Checksum()
-    var offset: UInt64 = 0
-    while offset < source.length {
-      let count = Int(min(StoredMember.windowBytes, source.length - offset))
-      let part = UnsafeMutableRawBufferPointer(rebasing: window[..<count])
-      guard source.read(at: offset, into: part) else { return note("it cannot be read to its end") }
-      found.add(UnsafeBufferPointer(part.bindMemory(to: UInt8.self)))
-      offset += UInt64(count)
-    }
-    return found.value == checksum
-      ? nil : note("the checksum (CRC-32) does not match the data: some values may be damaged")
-  }
-
-  private func note(_ message: String) -> Note {
-    Note(code: "checksum-mismatch", message: message, place: "member:" + name)
+  /// The place in the member of a range of a file, or `nil` where it does not lie in it.
+  public func place(of range: ByteSource) -> Range<UInt64>? {
+    guard range.file === source.file, range.base >= source.base, range.length <= source.length,
+      range.base - source.base <= source.length - range.length
+    else { return nil }
+    let start = range.base - source.base
+    return start..<start + range.length
   }
 }

@@ -27,9 +27,11 @@ final class ComparisonRun: Sendable {
 
   private static let leastBytesForThreads = 256 << 10
 
-  private struct Piece {
-    var comparison: Int
-    var first: Int
+  private enum Work {
+    /// Values from a position on, as many as a piece has.
+    case piece(comparison: Int, first: Int)
+    /// Bytes that only the checksum of an archive's member asks for.
+    case gap(MemberCover.Gap, isBefore: Bool)
   }
 
   private struct State {
@@ -41,46 +43,75 @@ final class ComparisonRun: Sendable {
   }
 
   private let comparisons: [Comparison]
-  private let pieces: [Piece]
+  private let work: [Work]
+  private let coverBefore: MemberCover
+  private let coverAfter: MemberCover
   private let options: StatisticsOptions
   private let allBytes: Int
   private let state: Mutex<State>
 
+  /// What came of a run.
+  struct Outcome {
+    /// In the order of the comparisons.
+    var sums: [Result<DifferenceSums, UnreadValues>]
+    /// What is wrong with the members of each file.
+    var damageBefore: [Note]
+    var damageAfter: [Note]
+  }
+
+  /// - Parameters:
+  ///   - membersBefore: members of the file before that are held against their checksums.
+  ///   - membersAfter: those of the file after.
   static func run(
-    _ comparisons: [Comparison], options: StatisticsOptions
-  ) -> [Result<DifferenceSums, UnreadValues>] {
-    let run = ComparisonRun(comparisons, options)
+    _ comparisons: [Comparison], membersBefore: [StoredMember], membersAfter: [StoredMember],
+    options: StatisticsOptions
+  ) -> Outcome {
+    let run = ComparisonRun(comparisons, membersBefore, membersAfter, options)
     // What is done sooner than a thread starts is left to the caller's.
     let threads =
-      run.allBytes < ComparisonRun.leastBytesForThreads ? 1 : min(options.threads, run.pieces.count)
+      run.allBytes < ComparisonRun.leastBytesForThreads ? 1 : min(options.threads, run.work.count)
     Threads.run(threads) { _ in run.runThread() }
-    return run.state.withLock { state in
-      zip(state.sums, state.failures).map { sums, failure in
+    let sums = run.state.withLock { state in
+      zip(state.sums, state.failures).map { sums, failure -> Result<DifferenceSums, UnreadValues> in
         if let failure { return .failure(failure) }
         var total = DifferenceSums()
         for sum in sums { total += sum }
         return .success(total)
       }
     }
+    return Outcome(
+      sums: sums, damageBefore: run.coverBefore.damage().compactMap { $0 },
+      damageAfter: run.coverAfter.damage().compactMap { $0 })
   }
 
-  private init(_ comparisons: [Comparison], _ options: StatisticsOptions) {
+  private init(
+    _ comparisons: [Comparison], _ membersBefore: [StoredMember], _ membersAfter: [StoredMember],
+    _ options: StatisticsOptions
+  ) {
     self.comparisons = comparisons
     self.options = options
-    var pieces: [Piece] = []
+    coverBefore = MemberCover(membersBefore, ranges: comparisons.map(\.beforeSource))
+    coverAfter = MemberCover(membersAfter, ranges: comparisons.map(\.afterSource))
+    var work: [Work] = []
     var sums: [[DifferenceSums]] = []
     for (index, comparison) in comparisons.enumerated() {
       let firsts = stride(from: 0, to: comparison.count, by: ComparisonRun.pieceCount)
-      pieces += firsts.map { Piece(comparison: index, first: $0) }
+      work += firsts.map { .piece(comparison: index, first: $0) }
       sums.append([DifferenceSums](repeating: DifferenceSums(), count: firsts.underestimatedCount))
     }
-    self.pieces = pieces
-    allBytes = comparisons.reduce(0) { $0 + Int($1.beforeSource.length) + Int($1.afterSource.length) }
+    work += coverBefore.gaps.map { .gap($0, isBefore: true) }
+    work += coverAfter.gaps.map { .gap($0, isBefore: false) }
+    self.work = work
+    let gapBytes = (coverBefore.gaps + coverAfter.gaps).reduce(0) { $0 + Int($1.length) }
+    allBytes = comparisons.reduce(gapBytes) {
+      $0 + Int($1.beforeSource.length) + Int($1.afterSource.length)
+    }
     state = Mutex(State(sums: sums, failures: [UnreadValues?](repeating: nil, count: comparisons.count)))
   }
 
   private func runThread() {
-    let widest = comparisons.reduce(8) { widest, comparison in
+    let hasGaps = !coverBefore.gaps.isEmpty || !coverAfter.gaps.isEmpty
+    let widest = comparisons.reduce(hasGaps ? MemberCover.windowBytes : 8) { widest, comparison in
       max(
         widest,
         min(comparison.count, ComparisonRun.windowCount)
@@ -92,32 +123,46 @@ final class ComparisonRun: Sendable {
         defer { state.next += 1 }
         return state.next
       }
-      guard pieces.indices.contains(position) else { return }
-      let piece = pieces[position]
-      let comparison = comparisons[piece.comparison]
-      let count = min(ComparisonRun.pieceCount, comparison.count - piece.first)
-      let result = Result { () throws(UnreadValues) in
-        try compare(comparison, first: piece.first, count: count, scratch)
-      }
-      state.withLock { state in
-        switch result {
-        case .success(let sums):
-          state.sums[piece.comparison][piece.first / ComparisonRun.pieceCount] = sums
-        case .failure(let unread): state.failures[piece.comparison] = unread
-        }
-        state.done += count * (comparison.before.format.bytes + comparison.after.format.bytes)
-        options.progress?(state.done, allBytes)
+      guard work.indices.contains(position) else { return }
+      switch work[position] {
+      case .piece(let comparison, let first): doPiece(comparison, first: first, scratch)
+      case .gap(let gap, let isBefore):
+        (isBefore ? coverBefore : coverAfter).read(gap, window: scratch.beforeWindow)
+        state.withLock { progress(Int(gap.length), &$0) }
       }
     }
   }
 
+  private func doPiece(_ index: Int, first: Int, _ scratch: PairScratch) {
+    let comparison = comparisons[index]
+    let count = min(ComparisonRun.pieceCount, comparison.count - first)
+    let result = Result { () throws(UnreadValues) in
+      try compare(index, first: first, count: count, scratch)
+    }
+    state.withLock { state in
+      switch result {
+      case .success(let sums): state.sums[index][first / ComparisonRun.pieceCount] = sums
+      case .failure(let unread): state.failures[index] = unread
+      }
+      progress(comparison.before.bytes(of: count) + comparison.after.bytes(of: count), &state)
+    }
+  }
+
+  private func progress(_ bytes: Int, _ state: inout State) {
+    state.done += bytes
+    options.progress?(state.done, allBytes)
+  }
+
   private func compare(
-    _ comparison: Comparison, first: Int, count: Int, _ scratch: PairScratch
+    _ index: Int, first: Int, count: Int, _ scratch: PairScratch
   ) throws(UnreadValues) -> DifferenceSums {
+    let comparison = comparisons[index]
     let leaves = LeafComparison(before: comparison.before.widening, after: comparison.after.widening)
     let leafSizes = (
       comparison.before.bytes(of: LeafMoments.count), comparison.after.bytes(of: LeafMoments.count)
     )
+    var checkBefore = coverBefore.reading(of: index, from: comparison.before.bytes(of: first))
+    var checkAfter = coverAfter.reading(of: index, from: comparison.after.bytes(of: first))
     var sums = DifferenceSums()
     var position = first
     while position < first + count {
@@ -128,6 +173,8 @@ final class ComparisonRun: Sendable {
       guard
         let after = read(comparison.afterSource, comparison.after, position, values, scratch.afterWindow)
       else { throw UnreadValues(isBefore: false) }
+      checkBefore?.add(before)
+      checkAfter?.add(after)
       var start = (0, 0)
       while start.0 < before.count {
         let end = (min(start.0 + leafSizes.0, before.count), min(start.1 + leafSizes.1, after.count))
@@ -138,6 +185,8 @@ final class ComparisonRun: Sendable {
       }
       position += values
     }
+    checkBefore?.finish()
+    checkAfter?.finish()
     return sums
   }
 
@@ -149,9 +198,4 @@ final class ComparisonRun: Sendable {
     guard source.read(at: UInt64(subject.bytes(of: position)), into: part) else { return nil }
     return UnsafeRawBufferPointer(part)
   }
-}
-
-extension Subject {
-  /// Bytes that so many values take.
-  func bytes(of values: Int) -> Int { values / format.valuesPerElement * format.bytes }
 }
