@@ -151,6 +151,19 @@ def given(values, freeze=None):
     return prepare
 
 
+def extended(values):
+    """as `given`, with a head for more classes, the first of which are those that were trained"""
+
+    def prepare(library, model):
+        given(values, freeze_all)(library, model)
+        head = model.get_layer("head")
+        kernel, bias = head.get_weights()
+        kernel[:, :values[-1][0].shape[1]], bias[:len(values[-1][1])] = values[-1]
+        head.set_weights([kernel, bias])
+
+    return prepare
+
+
 def freeze_all(base):
     base.trainable = False
 
@@ -212,6 +225,9 @@ def write(workshop):
     workshop.write(KERAS, lambda k: flowers(k, classes=3), f"{FOLDER}/three_classes", ("keras", "weights"),
                    "the backbone of the run with a new head for three classes", prepare=given(trained, freeze_all),
                    weights=f"{FOLDER} three_classes")
+    workshop.write(KERAS, lambda k: flowers(k, classes=7), f"{FOLDER}/seven_classes", ("keras", "weights"),
+                   "head_trained with a head for two classes more", prepare=extended(trained),
+                   weights=f"{FOLDER} seven_classes")
     workshop.write(KERAS, backbone, f"{FOLDER}/backbone", ("keras", "weights"), "the backbone alone, before the run",
                    prepare=given(values["head_attached"][:-1]), weights=f"{FOLDER} backbone")
     _write_damaged(workshop)

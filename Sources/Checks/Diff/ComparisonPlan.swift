@@ -38,6 +38,7 @@ struct ComparisonPlan {
   private var failures: [Key: ValueFailure] = [:]
   private var sums: [Key: DifferenceSums] = [:]
   private var axes: [Key: [Int]] = [:]
+  private var commonParts: [Key: [Int]] = [:]
   /// Variables of each side that could not be read.
   private(set) var notesBefore: [Note] = []
   private(set) var notesAfter: [Note] = []
@@ -109,12 +110,15 @@ struct ComparisonPlan {
     for (index, entry) in entries.enumerated() {
       if case .failure(let failure) = first[index] { fail(entry.key, failure, isBefore: true) }
       if case .failure(let failure) = second[index] { fail(entry.key, failure, isBefore: false) }
-      guard case .success(let one) = first[index], case .success(let other) = second[index],
-        entry.before.count == entry.after.count
-      else { continue }
+      guard case .success(let one) = first[index], case .success(let other) = second[index] else { continue }
+      let comparison = Comparison(
+        before: entry.before, after: entry.after, beforeSource: one, afterSource: other)
+      guard entry.before.count == entry.after.count else {
+        commonParts[entry.key] = CommonPart.shape(comparison)
+        continue
+      }
       positions.append(index)
-      comparisons.append(
-        Comparison(before: entry.before, after: entry.after, beforeSource: one, afterSource: other))
+      comparisons.append(comparison)
     }
     let outcome = ComparisonRun.run(
       comparisons, membersBefore: before.contents.storedMembers,
@@ -159,6 +163,7 @@ struct ComparisonPlan {
     }
     guard let sums = sums[key], hasShape || sums.changed == 0 else {
       result.status = .reshaped
+      result.commonShape = commonParts[key]
       return result
     }
     result.largestChange = sums.largest

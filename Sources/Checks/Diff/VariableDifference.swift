@@ -46,6 +46,8 @@ public struct VariableDifference: Hashable, Sendable {
   public var equalAfterRounding: Bool?
   /// The order of the axes of the earlier variable in the later one.
   public var axes: [Int]?
+  /// For another shape: that of the part which both have room for, where its values are what they were.
+  public var commonShape: [Int]?
   /// NaN in the later variable that were none before.
   public var newNaN = 0
   /// Why it was not compared.

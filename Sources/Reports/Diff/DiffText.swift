@@ -110,14 +110,14 @@ enum DiffTable {
       let earlier = report.before.layer(one)?.variables.at(first),
       let later = report.variable(variable, of: layer)
     else { return "" }
-    func shape(_ variable: VariableReport) -> String {
-      variable.shape.map(String.init).joined(separator: "x")
-    }
+    func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "x") }
     switch variable.status {
     case .retyped:
       return "to \(DisplayWidth.harmless(later.dtype))"
         + (variable.equalAfterRounding == true ? "" : ", not by rounding")
-    case .reshaped: return "\(shape(earlier)) to \(shape(later))"
+    case .reshaped:
+      return "\(text(earlier.shape)) to \(text(later.shape))"
+        + (variable.commonShape.map { ", first \(text($0)) unchanged" } ?? "")
     case .transposed:
       return "axes " + (variable.axes ?? []).map(String.init).joined(separator: ", ")
     case .notCompared: return DisplayWidth.harmless(variable.reason ?? "")

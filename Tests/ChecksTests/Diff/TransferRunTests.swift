@@ -31,6 +31,7 @@ struct TransferRunTests {
     "secretly_trained": layouts.map { "secretly_trained" + $0 },
     "half": layouts.dropLast().map { "head_trained_half" + $0 },
     "three_classes": ["three_classes.keras", "three_classes.weights.h5"],
+    "seven_classes": ["seven_classes.keras", "seven_classes.weights.h5"],
     "backbone": ["backbone.keras", "backbone.weights.h5"],
   ]
 
@@ -164,6 +165,23 @@ struct TransferRunTests {
       #expect(difference.layers.last?.status == .reshaped)
       #expect(difference.story.last == "Another shape: head kernel 4 x 5 became 4 x 3.")
     }
+  }
+
+  /// Two classes more: 2 x 4 values of the kernel and 2 of the bias are new.
+  @Test(arguments: pairs("head_trained", "seven_classes").filter { !$0[0].contains("renamed") })
+  func aLargerHead(_ pair: [String]) throws {
+    let larger = try Self.difference(pair[0], pair[1])
+    #expect(try changed(larger, pair) == ["head"])
+    #expect(larger.summary.head == "resized: 1 layer")
+    #expect(larger.summary.parametersChanged == 10)
+    #expect(
+      larger.story.last
+        == "Another shape: head kernel 4 x 5 became 4 x 7, the first 4 x 5 unchanged.")
+    let smaller = try Self.difference(pair[1], pair[0])
+    #expect(smaller.summary.parametersChanged == 0)
+    #expect(
+      smaller.story.last
+        == "Another shape: head kernel 4 x 7 became 4 x 5, the first 4 x 5 unchanged.")
   }
 
   @Test(arguments: (files["head_trained"] ?? []).filter { !$0.contains("renamed") })

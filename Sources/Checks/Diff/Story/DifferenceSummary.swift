@@ -43,7 +43,11 @@ public struct DifferenceSummary: Hashable, Sendable {
           case .changed: parametersChanged &+= variable.changedValues ?? 0
           case .retyped:
             if variable.equalAfterRounding == false { parametersChanged &+= variable.changedValues ?? 0 }
-          case .reshaped, .added: parametersChanged &+= model.variables[position].parameters
+          case .reshaped:
+            // Of what was resized only the new values are others.
+            let kept = variable.commonShape?.reduce(1, *) ?? 0
+            parametersChanged &+= model.variables[position].parameters - kept
+          case .added: parametersChanged &+= model.variables[position].parameters
           case .identical, .transposed, .removed, .notCompared: break
           }
         }
@@ -95,6 +99,14 @@ extension LayerDifference {
   var hasMoved: Bool {
     variables.contains(where: \.hasMoved)
       || before != nil && after != nil && variables.contains { $0.status == .added || $0.status == .removed }
+  }
+}
+
+extension LayerDifference {
+  /// Whether it only got room for more or for less: everything that both have room for is what it was.
+  var isResized: Bool {
+    let moved = variables.filter { $0.status != .identical }
+    return !moved.isEmpty && moved.allSatisfy { $0.commonShape != nil }
   }
 }
 

@@ -61,6 +61,7 @@ struct Parts {
       }
       guard !own.isEmpty else { return nil }
       let count = own.count == 1 ? "1 layer" : "\(own.count.grouped) layers"
+      if own.allSatisfy(\.isResized) { return "resized: \(count)" }
       let new = own.count { $0.status == .added || $0.status == .reshaped }
       if new == own.count {
         return gone.isEmpty && own.allSatisfy({ $0.status == .added })

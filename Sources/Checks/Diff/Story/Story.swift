@@ -14,7 +14,7 @@ struct Story {
     let teller = StoryTeller(layers, summary, before, after)
     areUnrelated = teller.areUnrelated
     sentences = [
-      teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.frozen(),
+      teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.unlike(), teller.frozen(),
       teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.transposed(),
       teller.replaced(), teller.nan(), teller.notCompared(),
     ].compactMap { $0 }
@@ -122,6 +122,14 @@ private struct StoryTeller {
     return "Backbone \(backbone). Head \(head)."
   }
 
+  func unlike() -> String? {
+    let kernels = UnlikeKernels(layers, after.model)
+    guard !areUnrelated, kernels.areMost else { return nil }
+    return
+      "In \(kernels.unlike.grouped) of \(number(kernels.changed, "kernel")) that changed nothing is left of the earlier "
+      + "values (cosine near 0): other weights were loaded, or the model was built anew. Training alone seldom goes so far."
+  }
+
   func frozen() -> String? {
     guard !areUnrelated, variables.contains(where: { $0.status != .identical }) else { return nil }
     switch summary.frozenKept {
@@ -188,11 +196,15 @@ private struct StoryTeller {
       let shapes = [
         before.model.layers[one].variables[first].shape, after.model.layers[other].variables[second].shape,
       ]
-      let words = shapes.map { $0.map(String.init).joined(separator: " x ") }
-      return "\(after.model.layers[other].name) \(variable.role.rawValue) \(words[0]) became \(words[1])"
+      let words = shapes.map(extents)
+      let common = variable.commonShape.map { ", the first \(extents($0)) unchanged" } ?? ""
+      return
+        "\(after.model.layers[other].name) \(variable.role.rawValue) \(words[0]) became \(words[1])\(common)"
     }
-    return reshaped.isEmpty ? nil : "Another shape: \(list(reshaped, most: 3))."
+    return reshaped.isEmpty ? nil : "Another shape: \(list(reshaped, most: 3, separator: "; "))."
   }
+
+  private func extents(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " x ") }
 
   func nan() -> String? {
     let found = layers.filter { layer in layer.variables.contains { $0.newNaN > 0 } }
@@ -213,8 +225,8 @@ private struct StoryTeller {
     "\(count.grouped) \(what)" + (count == 1 || what == "BatchNorm" ? "" : "s")
   }
 
-  private func list(_ names: [String], most: Int = 4) -> String {
-    let shown = names.prefix(most).joined(separator: ", ")
+  private func list(_ names: [String], most: Int = 4, separator: String = ", ") -> String {
+    let shown = names.prefix(most).joined(separator: separator)
     return names.count > most ? "\(shown) and \((names.count - most).grouped) more" : shown
   }
 }
