@@ -154,6 +154,12 @@ struct ComparisonPlan {
       result.reason = failure.reason
       return result
     }
+    // Two values in a byte have a shape of their own, and are held against others only by a quantizer's scales.
+    if layer.hasOtherScales, Quantization.packs(earlier, later) {
+      result.status = .retyped
+      result.equalAfterRounding = false
+      return result
+    }
     let hasShape = earlier.shape == later.shape
     if let order = axes[key] {
       result.status = .transposed

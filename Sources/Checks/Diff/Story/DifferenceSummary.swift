@@ -42,7 +42,9 @@ public struct DifferenceSummary: Hashable, Sendable {
           switch variable.status {
           case .changed: parametersChanged &+= variable.changedValues ?? 0
           case .retyped:
-            if variable.equalAfterRounding == false { parametersChanged &+= variable.changedValues ?? 0 }
+            if variable.equalAfterRounding == false {
+              parametersChanged &+= variable.changedValues ?? model.variables[position].parameters
+            }
           case .reshaped:
             // Of what was resized only the new values are others.
             let kept = variable.commonShape?.reduce(1, *) ?? 0

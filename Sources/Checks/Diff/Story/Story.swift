@@ -15,7 +15,8 @@ struct Story {
     areUnrelated = teller.areUnrelated
     sentences = [
       teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.unlike(), teller.frozen(),
-      teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.transposed(),
+      teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.quantized(),
+      teller.transposed(),
       teller.replaced(), teller.nan(), teller.notCompared(),
     ].compactMap { $0 }
   }
@@ -159,23 +160,41 @@ private struct StoryTeller {
   }
 
   func retyped() -> String? {
-    let retyped = variables.filter { $0.status == .retyped }
+    let layers = layers.filter { !$0.isQuantized }
+    let retyped = layers.flatMap(\.variables).filter { $0.status == .retyped }
     guard !retyped.isEmpty else { return nil }
     let equal = retyped.count { $0.equalAfterRounding == true }
+    let what = types(of: layers)
+    return equal == retyped.count
+      ? "\(what): equal after rounding in all \(retyped.count.grouped) variables."
+      : "\(what): \(equal.grouped) of \(retyped.count.grouped) variables are equal after rounding."
+  }
+
+  func quantized() -> String? {
+    let layers = layers.filter(\.isQuantized)
+    guard !layers.isEmpty else { return nil }
+    return
+      "\(types(of: layers)) with a scale beside the values in \(number(layers.count, "layer")): quantized, which diff "
+      + "does not undo."
+  }
+
+  /// What types of retyped variables became.
+  private func types(of layers: [LayerDifference]) -> String {
     var types: [String] = []
     for layer in layers {
       guard let one = layer.before, let other = layer.after else { continue }
       for variable in layer.variables where variable.status == .retyped {
         guard let first = variable.before, let second = variable.after else { continue }
+        let (earlier, later) = (
+          before.model.layers[one].variables[first], after.model.layers[other].variables[second]
+        )
         let words =
-          "\(before.model.layers[one].variables[first].dtype) became \(after.model.layers[other].variables[second].dtype)"
+          "\(earlier.dtype) became \(later.dtype)"
+          + (Quantization.packs(earlier, later) ? " (two values to a byte)" : "")
         if !types.contains(words) { types.append(words) }
       }
     }
-    let what = types.joined(separator: ", ")
-    return equal == retyped.count
-      ? "\(what): equal after rounding in all \(retyped.count.grouped) variables."
-      : "\(what): \(equal.grouped) of \(retyped.count.grouped) variables are equal after rounding."
+    return types.joined(separator: ", ")
   }
 
   func transposed() -> String? {
