@@ -16,13 +16,15 @@ extension Weightscope {
   ///   - analyses: whether the reports of both files hold what `inspect` works out about them. The difference needs
   ///     none of it: without it they hold what the files say, which takes half the time.
   ///   - worker: a child process that was started ahead of time; it serves this one call.
+  ///   - includes: name and address of a layer to whether it is compared; a pair is, where one of both is taken.
   /// - Returns: a report without a difference where one of the files could not be read; its entry says why.
   public static func diff(
     _ before: String, _ after: String, options: StatisticsOptions = StatisticsOptions(),
-    analyses: Bool = true, worker: HDF5Worker? = nil
+    analyses: Bool = true, worker: HDF5Worker? = nil,
+    includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
   ) -> DiffReport {
     let (one, other) = sides(before, after, options, analyses: analyses, worker: worker)
-    return step(one, other, options)
+    return step(one, other, options, includes)
   }
 
   /// The steps of a series of files: what changed from each to the next.
@@ -30,17 +32,19 @@ extension Weightscope {
   /// - Parameters:
   ///   - analyses: as `diff` takes it.
   ///   - worker: a child process that was started ahead of time; it serves this one call.
+  ///   - includes: as `diff` takes it.
   /// - Returns: one step fewer than there are paths.
   public static func diffs(
     _ paths: [String], options: StatisticsOptions = StatisticsOptions(), analyses: Bool = true,
-    worker: HDF5Worker? = nil
+    worker: HDF5Worker? = nil,
+    includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
   ) -> [DiffReport] {
     guard paths.count > 1 else { return [] }
     var (last, next) = sides(paths[0], paths[1], options, analyses: analyses, worker: worker)
-    var steps = [step(last, next, options)]
+    var steps = [step(last, next, options, includes)]
     for path in paths.dropFirst(2) {
       (last, next) = (next, side(path, options, analyses: analyses, worker: nil))
-      steps.append(step(last, next, options))
+      steps.append(step(last, next, options, includes))
     }
     return steps
   }
@@ -90,12 +94,13 @@ extension Weightscope {
   }
 
   private static func step(
-    _ before: Side, _ after: Side, _ options: StatisticsOptions
+    _ before: Side, _ after: Side, _ options: StatisticsOptions,
+    _ includes: (_ name: String, _ address: String?) -> Bool
   ) -> DiffReport {
     guard let one = before.side, let other = after.side else {
       return DiffReport(before: before.entry, after: after.entry)
     }
-    let difference = ModelDifference(one, other, options: options)
+    let difference = ModelDifference(one, other, options: options) { includes($0.name, $0.address) }
     return DiffReport(
       before: before.entry.taking(difference.notesBefore), after: after.entry.taking(difference.notesAfter),
       difference: difference)

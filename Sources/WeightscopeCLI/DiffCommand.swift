@@ -12,7 +12,7 @@ struct DiffCommand: ReadingCommand {
 
       Examples:
         weightscope diff before.h5 after.h5
-        weightscope diff pretrained.weights.h5 fine_tuned.keras --all
+        weightscope diff pretrained.weights.h5 fine_tuned.keras --select 'block_1_*' --all
         weightscope diff before.h5 after.h5 --expect-frozen 'block_*' --expect-changed predictions
         weightscope diff epoch_*.weights.h5
 
@@ -22,6 +22,9 @@ struct DiffCommand: ReadingCommand {
 
   @Argument(help: "Two files, or a series of checkpoints in their order.")
   var files: [String]
+
+  @Option(help: ArgumentHelp("Only layers whose name or address matches (*, ?, [a-z]).", valueName: "glob"))
+  var select: String?
 
   @Flag(help: "Identical layers too.")
   var all = false
@@ -53,6 +56,7 @@ struct DiffCommand: ReadingCommand {
 
   func request() -> DiffRequest {
     var request = DiffRequest(files: files)
+    request.select = select.map(Glob.init)
     request.showsIdentical = all
     request.expectations = DiffExpectations(
       frozen: expectFrozen.map(Glob.init), changed: expectChanged.map(Glob.init))

@@ -12,6 +12,7 @@ struct VerifyCommand: ReadingCommand {
       Examples:
         weightscope verify model.keras
         weightscope verify -r models/ --format ndjson
+        weightscope verify model.h5 --select 'block_1_*'
         weightscope verify weights.h5 --architecture 'MobileNetV2(alpha=0.5, classes=10)'
       """)
 
@@ -21,6 +22,9 @@ struct VerifyCommand: ReadingCommand {
     help: ArgumentHelp(
       "Hold the file against a network of keras.applications, written as in Python.", valueName: "call"))
   var architecture: String?
+
+  @Option(help: ArgumentHelp("Only layers whose name or address matches (*, ?, [a-z]).", valueName: "glob"))
+  var select: String?
 
   @Flag(help: "Also fail where a layer could not be predicted.")
   var requireComplete = false
@@ -35,10 +39,12 @@ struct VerifyCommand: ReadingCommand {
       command: .verify, output: output.choice, text: TextOptions(), table: .layers,
       words: { [architecture] report, text in report.verificationText(text, architecture: architecture) })
     var hasFailed = false
-    let limits = limits.limits
+    let (limits, select) = (limits.limits, select.map(Glob.init))
     var status = try list.reports(worker: worker) { path, worker in
       Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
-        try Weightscope.verify(path, architecture: graph, limits: limits, worker: worker)
+        try Weightscope.verify(path, architecture: graph, limits: limits, worker: worker) { name, address in
+          select.takes(name, address)
+        }
       }.entry
     } take: { entry in
       if case .report(let report) = entry, !passes(report) { hasFailed = true }

@@ -58,8 +58,23 @@ struct DiffTests {
         "weightscope: depthwise: expected frozen, but depthwise_kernel changed by",
         "weightscope: depthwise_bn: expected frozen, but gamma changed by 0.366 %",
         "weightscope: conv: expected to change, but identical",
-        "weightscope: expected changed: no layer has this name",
+        "weightscope: expected changed: no layer has the name or address none*",
       ])
+  }
+
+  @Test func someLayers() throws {
+    let some = try diff("head_trained.keras", "fine_tuned.h5", "--select", "dep*", "--format", "ndjson")
+    #expect(some.status == 1)
+    #expect(
+      some.output.contains(
+        "\"story\":[\"This is about 2 layers, selected from 8.\",\"0 of 2 layers are identical"))
+    #expect(some.output.contains("\"identical\":0,\"changed\":2,"))
+    let same = try diff("head_trained.keras", "fine_tuned.h5", "--select", "conv")
+    #expect(same.status == 0)
+    // A name that is misspelt is no answer.
+    let none = try diff("head_trained.keras", "fine_tuned.h5", "--select", "none*")
+    #expect(none.status == 2)
+    #expect(none.errors == "weightscope: --select: no layer has the name or address none*\n")
   }
 
   @Test func aSeriesOfCheckpoints() throws {

@@ -54,6 +54,19 @@ struct StatsTests {
       lines.last?.contains("11dc6eba41f861c118d71c42676afcea89297ab544de699b8466983eb4f19342") == true)
   }
 
+  /// Layers keep the index that they have among all.
+  @Test(arguments: ["inspect", "stats"]) func oneLayerAsJSON(_ command: String) throws {
+    let sample = BinaryTests.samples + "/bottleneck/bn_three.h5"
+    let outcome = try BinaryTests.run([command, sample, "--select", "*depthwise", "--format", "json"])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let file = try #require((document["files"] as? [[String: Any]])?.first)
+    let layers = try #require(file["layers"] as? [[String: Any]])
+    #expect(layers.compactMap { $0["name"] as? String } == ["block_depthwise"])
+    #expect(layers.compactMap { $0["index"] as? Int } == [4])
+    #expect((file["totals"] as? [String: Any])?["parameters"] as? Int == 756)
+  }
+
   @Test func inspectShowsFiguresOnRequest() throws {
     let outcome = try BinaryTests.run([BinaryTests.samples + "/bottleneck/bn_three.h5", "--stats"])
     #expect(outcome.status == 0)

@@ -44,6 +44,31 @@ struct VerifyTests {
     #expect(outcome.output.contains("the file holds 105 layers with variables, MobileNetV2 has 104"))
   }
 
+  /// The verdict is about the selected layers alone.
+  @Test(arguments: [
+    ("block_6*", 1, "1 of 6 layers with variables deviates"),
+    ("block_1_*", 0, "all 6 layers with variables match"),
+    ("none*", 1, "nothing to verify: no layer with variables matches"),
+  ]) func someLayers(_ select: String, _ status: Int, _ words: String) throws {
+    let outcome = try verify("two_deviations.h5", "--select", select)
+    #expect(outcome.status == Int32(status))
+    #expect(outcome.output.contains(words))
+    #expect(!outcome.output.contains("block_10"))
+  }
+
+  /// A file of one block lacks nearly all layers of MobileNetV2: only what is selected of them counts.
+  @Test func missingLayersThatAreNotSelected() throws {
+    let cut = BinaryTests.samples + "/bottleneck/bn_three.weights.h5"
+    let all = try verify(cut, "--architecture", "MobileNetV2(alpha=0.35)", "--format", "ndjson")
+    #expect(all.output.contains("\"place\":\"block_16_project_BN\""))
+    let some = try verify(
+      cut, "--architecture", "MobileNetV2(alpha=0.35)", "--select", "block_16*", "--format", "ndjson")
+    #expect(some.status == 1)
+    #expect(some.output.contains("\"place\":\"block_16_project_BN\""))
+    #expect(!some.output.contains("\"place\":\"block_15_project_BN\""))
+    #expect(some.output.contains("\"mismatch\":6"))
+  }
+
   @Test func jsonHasTheVerdict() throws {
     let outcome = try verify("two_deviations.h5", "--format", "json")
     let document = try #require(

@@ -101,8 +101,10 @@ struct ComparisonPlan {
     side.model.layers[place.layer].variables[place.variable]
   }
 
-  /// Compares everything, and holds the members of archives in which it lies against their checksums.
-  mutating func run(options: StatisticsOptions) {
+  /// Compares everything.
+  ///
+  /// - Parameter checksMembers: whether the members of archives in which it lies are held against their checksums.
+  mutating func run(options: StatisticsOptions, checksMembers: Bool) {
     let first = before.contents.valueSources(of: entries.map(\.before.stored), limits: options.limits)
     let second = after.contents.valueSources(of: entries.map(\.after.stored), limits: options.limits)
     var comparisons: [Comparison] = []
@@ -121,8 +123,8 @@ struct ComparisonPlan {
       comparisons.append(comparison)
     }
     let outcome = ComparisonRun.run(
-      comparisons, membersBefore: before.contents.storedMembers,
-      membersAfter: after.contents.storedMembers, options: options)
+      comparisons, membersBefore: checksMembers ? before.contents.storedMembers : [],
+      membersAfter: checksMembers ? after.contents.storedMembers : [], options: options)
     for ((position, comparison), result) in zip(zip(positions, comparisons), outcome.sums) {
       let entry = entries[position]
       switch result {

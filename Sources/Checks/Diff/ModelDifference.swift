@@ -27,7 +27,11 @@ public struct ModelDifference: Hashable, Sendable {
     }
   }
 
-  public init(_ before: Side, _ after: Side, options: StatisticsOptions = StatisticsOptions()) {
+  /// - Parameter includes: the layers that are compared; a pair is, where it takes one of both.
+  public init(
+    _ before: Side, _ after: Side, options: StatisticsOptions = StatisticsOptions(),
+    includes: (Layer) -> Bool = { _ in true }
+  ) {
     let pairing = LayerPairing(
       before.model, after.model,
       contents: LayerPairing.Contents {
@@ -39,11 +43,20 @@ public struct ModelDifference: Hashable, Sendable {
       })
     var plan = ComparisonPlan(before, after)
     var layers: [LayerDifference] = []
-    for pair in pairing.pairs { layers.append(plan.add(pair)) }
-    for index in pairing.added { layers.append(plan.alone(index, in: after.model, isAdded: true)) }
+    let pairs = pairing.pairs.filter {
+      includes(before.model.layers[$0.before]) || includes(after.model.layers[$0.after])
+    }
+    let added = pairing.added.filter { includes(after.model.layers[$0]) }
+    let removed = pairing.removed.filter { includes(before.model.layers[$0]) }
+    let isWhole =
+      pairs.count == pairing.pairs.count && added.count == pairing.added.count
+      && removed.count == pairing.removed.count
+    for pair in pairs { layers.append(plan.add(pair)) }
+    for index in added { layers.append(plan.alone(index, in: after.model, isAdded: true)) }
     layers.sort { ($0.after ?? .max) < ($1.after ?? .max) }
-    for index in pairing.removed { layers.append(plan.alone(index, in: before.model, isAdded: false)) }
-    plan.run(options: options)
+    for index in removed { layers.append(plan.alone(index, in: before.model, isAdded: false)) }
+    // Who asks for some layers does not want all bytes to be read.
+    plan.run(options: options, checksMembers: isWhole)
     for index in layers.indices {
       let layer = layers[index]
       layers[index] = LayerDifference(
@@ -53,7 +66,7 @@ public struct ModelDifference: Hashable, Sendable {
     self.layers = layers
     (notesBefore, notesAfter) = (plan.notesBefore, plan.notesAfter)
     summary = DifferenceSummary(layers, before.model, after.model)
-    let story = Story(layers, summary, before, after)
+    let story = Story(layers, summary, before, after, isWhole: isWhole)
     self.story = story.sentences
     areUnrelated = story.areUnrelated
   }

@@ -22,7 +22,9 @@ public struct DiffExpectations: Hashable, Sendable {
       for glob in globs {
         let layers = difference.layers.filter { matches(glob, $0, report) }
         if layers.isEmpty {
-          offences.append("expected \(mustChange ? "changed" : "frozen"): no layer has this name")
+          offences.append(
+            "expected \(mustChange ? "changed" : "frozen"): no layer has the name or address \(SafeText.of(glob.text))"
+          )
         }
         for layer in layers where layer.isIdentical == mustChange {
           let name = SafeText.of(report.name(of: layer))
@@ -40,7 +42,7 @@ public struct DiffExpectations: Hashable, Sendable {
     let sides = [layer.before.flatMap(report.before.layer), layer.after.flatMap(report.after.layer)]
     return sides.contains { side in
       guard let side else { return false }
-      return glob.matches(side.name) || side.address.map(glob.matches) == true
+      return glob.takes(side.name, side.address)
     }
   }
 

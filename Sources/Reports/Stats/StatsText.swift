@@ -8,7 +8,7 @@ extension FileReport {
     lines += StatsSummary.lines(of: self, width: options.width)
     lines += StatsSuspicions.lines(of: self, width: options.width)
     lines.append("")
-    lines += StatsTable.lines(of: self, width: options.width)
+    lines += StatsTable.lines(of: self, select: options.select, width: options.width)
     lines += remarks(width: options.width)
     return lines.joined(separator: "\n") + "\n"
   }
@@ -119,7 +119,7 @@ enum StatsTable {
   /// Columns that a name and a role may have together on one line.
   private static let longestName = 22
 
-  static func lines(of report: FileReport, width: Int) -> [String] {
+  static func lines(of report: FileReport, select: Glob?, width: Int) -> [String] {
     var table = TextTable([
       .init("layer", yields: true, narrowest: longestRole), .init("shape", yields: true, leaves: 3),
       .init("min", isNumber: true),
@@ -152,7 +152,8 @@ enum StatsTable {
         table.rows.append(row("  " + DisplayWidth.harmless(variable.role.rawValue), variable))
       }
     }
-    return table.rows.isEmpty ? ["  no variable"] : table.lines(width: width)
+    guard !table.rows.isEmpty else { return [select == nil ? "  no variable" : "  no layer matches"] }
+    return table.lines(width: width)
   }
 
   private static func row(_ name: String, _ variable: VariableReport) -> [String] {

@@ -2,10 +2,8 @@
 public enum CommaSeparated {
   public static func head(_ content: TableContent) -> String { line(content.titles) }
 
-  public static func rows(
-    of report: FileReport, _ content: TableContent, select: Glob? = nil
-  ) -> String {
-    content.rows(of: report, select: select).map(line).joined()
+  public static func rows(of report: FileReport, _ content: TableContent) -> String {
+    content.rows(of: report).map(line).joined()
   }
 
   static func line(_ cells: [String]) -> String {

@@ -9,12 +9,9 @@ enum LayerRows {
     "same_as",
   ]
 
-  static func rows(of report: FileReport, variables: Bool, select: Glob?) -> [[String]] {
-    let layers = report.layers.filter { layer in
-      select.map { $0.matches(layer.name) || layer.address.map($0.matches) == true } ?? true
-    }
-    guard variables else { return layers.map { row($0, path: report.path) } }
-    return layers.flatMap { layer in layer.variables.map { row($0, of: layer, path: report.path) } }
+  static func rows(of report: FileReport, variables: Bool) -> [[String]] {
+    guard variables else { return report.layers.map { row($0, path: report.path) } }
+    return report.layers.flatMap { layer in layer.variables.map { row($0, of: layer, path: report.path) } }
   }
 
   private static func row(_ layer: LayerReport, path: String) -> [String] {

@@ -1,13 +1,13 @@
 /// A Markdown table of a report's layers or variables.
 public enum MarkdownTable {
-  public static func text(of report: FileReport, _ content: TableContent, select: Glob? = nil) -> String {
+  public static func text(of report: FileReport, _ content: TableContent) -> String {
     let titles = content.titles.dropFirst()
     var text = "## " + escaped(report.path) + "\n\n"
     text += "Parameters \(Grouped.text(report.totals.parameters))"
     if let trainable = report.totals.trainable { text += ", trainable \(Grouped.text(trainable))" }
     text += ", BatchNorm statistics \(Grouped.text(report.totals.nonTrainableParts.batchNormStatistics))\n\n"
     text += "| " + titles.joined(separator: " | ") + " |\n|" + titles.map { _ in "---|" }.joined() + "\n"
-    for row in content.rows(of: report, select: select) {
+    for row in content.rows(of: report) {
       text += "| " + row.dropFirst().map(escaped).joined(separator: " | ") + " |\n"
     }
     return text

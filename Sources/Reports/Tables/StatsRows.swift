@@ -6,10 +6,8 @@ enum StatsRows {
     "max", "mean", "std", "l2", "sha256", "remarks",
   ]
 
-  static func rows(of report: FileReport, select: Glob?) -> [[String]] {
-    report.layers.filter { layer in
-      select.map { $0.matches(layer.name) || layer.address.map($0.matches) == true } ?? true
-    }.flatMap { layer in layer.variables.map { row($0, of: layer, path: report.path) } }
+  static func rows(of report: FileReport) -> [[String]] {
+    report.layers.flatMap { layer in layer.variables.map { row($0, of: layer, path: report.path) } }
   }
 
   private static func row(_ variable: VariableReport, of layer: LayerReport, path: String) -> [String] {

@@ -13,11 +13,11 @@ public enum TableContent: Hashable, Sendable {
     }
   }
 
-  func rows(of report: FileReport, select: Glob?) -> [[String]] {
+  func rows(of report: FileReport) -> [[String]] {
     switch self {
-    case .layers: LayerRows.rows(of: report, variables: false, select: select)
-    case .variables: LayerRows.rows(of: report, variables: true, select: select)
-    case .statistics: StatsRows.rows(of: report, select: select)
+    case .layers: LayerRows.rows(of: report, variables: false)
+    case .variables: LayerRows.rows(of: report, variables: true)
+    case .statistics: StatsRows.rows(of: report)
     }
   }
 }

@@ -1,9 +1,17 @@
 /// A pattern for names: `*` for any text, `?` for one character, `[a-z]` for one of several.
 public struct Glob: Hashable, Sendable {
+  /// As it was written.
+  public let text: String
   private let pattern: [UInt8]
 
   public init(_ pattern: String) {
+    text = pattern
     self.pattern = Array(pattern.utf8)
+  }
+
+  /// Whether it takes a layer, by its name or its address.
+  public func takes(_ name: String, _ address: String?) -> Bool {
+    matches(name) || address.map(matches) == true
   }
 
   /// Whether the whole of a text matches. Takes time in proportion to pattern and text, whatever the pattern is.
@@ -58,4 +66,9 @@ public struct Glob: Hashable, Sendable {
     }
     return false
   }
+}
+
+extension Glob? {
+  /// Whether it takes a layer; where there is no pattern every layer is taken.
+  public func takes(_ name: String, _ address: String?) -> Bool { self?.takes(name, address) ?? true }
 }

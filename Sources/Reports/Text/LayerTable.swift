@@ -28,9 +28,7 @@ enum LayerTable {
   }
 
   private static func isShown(_ layer: LayerReport, in report: FileReport, options: TextOptions) -> Bool {
-    if let select = options.select {
-      return select.matches(layer.name) || layer.address.map(select.matches) == true
-    }
+    if let select = options.select { return select.takes(layer.name, layer.address) }
     if let depth = options.depth, self.depth(of: layer, in: report) > depth { return false }
     return true
   }

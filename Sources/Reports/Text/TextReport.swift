@@ -30,7 +30,7 @@ extension FileReport {
     let showsBlocks =
       !blocks.isEmpty && !options.layers && !options.variables && options.select == nil && !options.statistics
     if options.statistics {
-      lines += StatsTable.lines(of: self, width: options.width)
+      lines += StatsTable.lines(of: self, select: options.select, width: options.width)
     } else {
       lines +=
         showsBlocks

@@ -40,7 +40,10 @@ extension FileReport {
         "\(Grouped.text(ledger.mismatch)) of \(Grouped.text(all)) layers with variables \(verb) from \(model)"
     }
     guard ledger.match > 0 else {
-      return all == 0 ? "nothing to verify: it has no layers with variables" : "nothing could be verified"
+      guard all == 0 else { return "nothing could be verified" }
+      return totals.layersWithVariables > 0
+        ? "nothing to verify: no layer with variables matches"
+        : "nothing to verify: it has no layers with variables"
     }
     var sentence =
       ledger.notPredicted == 0

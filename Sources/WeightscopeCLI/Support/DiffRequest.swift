@@ -5,6 +5,8 @@ import Weightscope
 struct DiffRequest: Request {
   /// Two, or a series in its order.
   var files: [String]
+  /// Only layers whose name or address this matches.
+  var select: Glob?
   var showsIdentical = false
   var expectations = DiffExpectations()
   /// `nil` for as many as there are processors.
@@ -19,7 +21,9 @@ struct DiffRequest: Request {
     options.progress = { ProgressLine.show(bytes: $0, of: $1) }
     // Only these formats tell what the files are beside what changed.
     let describesFiles = output.format == .json || output.format == .ndjson
-    let steps = Weightscope.diffs(files, options: options, analyses: describesFiles, worker: worker)
+    let steps = Weightscope.diffs(files, options: options, analyses: describesFiles, worker: worker) {
+      [select] name, address in select.takes(name, address)
+    }
     ProgressLine.clear()
     try write(steps)
     let status = tell(steps)
@@ -48,6 +52,11 @@ struct DiffRequest: Request {
     for (number, step) in steps.enumerated() {
       if number == 0, case .failure(let failure) = step.before { ErrorLines.write(failure) }
       if case .failure(let failure) = step.after { ErrorLines.write(failure) }
+    }
+    // Nothing was compared: to call that identical would hide a name that is misspelt.
+    if let pattern = select, steps.contains(where: { $0.difference?.layers.isEmpty == true }) {
+      ErrorLines.write("--select: no layer has the name or address \(SafeText.of(pattern.text))")
+      return 2
     }
     let offences = steps.flatMap { expectations.offences(in: $0) }
     for offence in offences { ErrorLines.write(offence) }

@@ -42,19 +42,19 @@ struct ReportPrinter {
   }
 
   mutating func take(_ entry: FileEntry) throws {
-    switch (output.format, entry) {
-    case (.json, _): try destination.write(Envelope.jsonElement(entry, isFirst: count == 0))
-    case (.ndjson, _):
+    // Text puts selected layers in their place among the others.
+    switch (output.format, output.format == .text ? entry : entry.selecting(text.select)) {
+    case (.json, let entry): try destination.write(Envelope.jsonElement(entry, isFirst: count == 0))
+    case (.ndjson, let entry):
       try destination.write(entry.jsonLine(command: command))
       try destination.flush()
     case (_, .failure): return
     case (.text, .report(let report)):
       try destination.write(Array(((count > 0 ? "\n" : "") + words(report, text)).utf8))
     case (.csv, .report(let report)):
-      try destination.write(
-        Array(CommaSeparated.rows(of: report, table, select: text.select).utf8))
+      try destination.write(Array(CommaSeparated.rows(of: report, table).utf8))
     case (.markdown, .report(let report)):
-      let table = MarkdownTable.text(of: report, table, select: text.select)
+      let table = MarkdownTable.text(of: report, table)
       try destination.write(Array(((count > 0 ? "\n" : "") + table).utf8))
     }
     count += 1

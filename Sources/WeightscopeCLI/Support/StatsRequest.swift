@@ -37,7 +37,7 @@ struct StatsRequest: Request {
   ) -> FileEntry {
     Inspection(path: path, worker: worker) { path, worker throws(ContainerError) in
       try Weightscope.stats(path, options: options, worker: worker) { name, address in
-        select.map { $0.matches(name) || address.map($0.matches) == true } ?? true
+        select.takes(name, address)
       }
     }.entry
   }

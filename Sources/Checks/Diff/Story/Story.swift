@@ -9,12 +9,13 @@ struct Story {
 
   init(
     _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
-    _ after: ModelDifference.Side
+    _ after: ModelDifference.Side, isWhole: Bool
   ) {
-    let teller = StoryTeller(layers, summary, before, after)
+    let teller = StoryTeller(layers, summary, before, after, isWhole: isWhole)
     areUnrelated = teller.areUnrelated
     sentences = [
-      teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(), teller.unlike(), teller.frozen(),
+      teller.selected(), teller.unrelated(), teller.nothing(), teller.counts(), teller.parts(),
+      teller.unlike(), teller.frozen(),
       teller.statisticsOnly(), teller.statisticsAndAffine(), teller.retyped(), teller.quantized(),
       teller.transposed(),
       teller.replaced(), teller.nan(), teller.notCompared(),
@@ -36,11 +37,14 @@ private struct StoryTeller {
   private let owners: (before: Int, after: Int)
   /// Fewer than a third of the layers are in both: nothing else then means anything.
   let areUnrelated: Bool
+  /// Whether the layers are all that there are.
+  private let isWhole: Bool
 
   init(
     _ layers: [LayerDifference], _ summary: DifferenceSummary, _ before: ModelDifference.Side,
-    _ after: ModelDifference.Side
+    _ after: ModelDifference.Side, isWhole: Bool
   ) {
+    self.isWhole = isWhole
     self.layers = layers
     self.summary = summary
     self.before = before
@@ -49,7 +53,16 @@ private struct StoryTeller {
     pairs = layers.filter { $0.before != nil && $0.after != nil }
     common = pairs.count { $0.status != .reshaped }
     owners = (before.model.owners.count, after.model.owners.count)
-    areUnrelated = min(owners.before, owners.after) > 0 && common * 3 < max(owners.before, owners.after)
+    // Of some layers nothing can be said about the whole.
+    areUnrelated =
+      isWhole && min(owners.before, owners.after) > 0 && common * 3 < max(owners.before, owners.after)
+  }
+
+  func selected() -> String? {
+    guard !isWhole else { return nil }
+    guard !layers.isEmpty else { return "No layer of either file was selected." }
+    return
+      "This is about \(number(layers.count, "layer")), selected from \(max(owners.before, owners.after).grouped)."
   }
 
   func unrelated() -> String? {
