@@ -69,7 +69,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "ContainersTests", dependencies: ["Containers", "CHDF5Reader", "CZlib"],
+      name: "ContainersTests", dependencies: ["Containers", "CHDF5Reader", "CNumerics", "CZlib"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "LayerCatalogTests", dependencies: ["LayerCatalog"], resources: [.copy("Oracles")]),
     .testTarget(name: "KerasModelsTests", dependencies: ["KerasModels"]),

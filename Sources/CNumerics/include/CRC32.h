@@ -13,4 +13,8 @@
 // Returns 0 where the processor has no such instruction, or the count is another, and does nothing.
 int weightscope_crc32_fold(uint32_t crc, const void *bytes, size_t count, unsigned char folded[16]);
 
+// The same by chosen instructions: 1 for products of 128 bits, 2 for four of them at once. Returns 0 also where the
+// processor has no such. For tests.
+int weightscope_crc32_fold_by(int level, uint32_t crc, const void *bytes, size_t count, unsigned char folded[16]);
+
 #endif

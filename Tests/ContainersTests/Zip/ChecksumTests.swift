@@ -1,3 +1,4 @@
+import CNumerics
 import CZlib
 import Testing
 
@@ -21,6 +22,18 @@ struct ChecksumTests {
     for length in 0...Self.bytes.count {
       let bytes = Array(Self.bytes.prefix(length))
       #expect(Checksum(bytes).value == Self.byZlib(bytes), "\(length) bytes")
+    }
+  }
+
+  /// Whatever instructions the processor has: up to several turns of the widest and every rest behind them.
+  @Test(arguments: [1, 2]) func everySetOfInstructions(_ level: Int32) {
+    for count in stride(from: 64, through: 960, by: 64) {
+      let bytes = Array(Self.bytes.dropFirst(9).prefix(count))
+      let before = UInt32(truncatingIfNeeded: crc32_z(0, Self.bytes, 9))
+      var folded = [UInt8](repeating: 0, count: 16)
+      guard weightscope_crc32_fold_by(level, before, bytes, count, &folded) != 0 else { return }
+      let value = UInt32(truncatingIfNeeded: crc32_z(0xFFFF_FFFF, folded, z_size_t(folded.count)))
+      #expect(value == Self.byZlib(Array(Self.bytes.prefix(9 + count))), "\(count) bytes")
     }
   }
 
