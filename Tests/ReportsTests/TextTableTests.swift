@@ -26,4 +26,14 @@ struct TextTableTests {
     #expect(lines.count == 3)
     #expect(lines[1] == line)
   }
+
+  /// A column that asks for room keeps it while others can leave, and yields when none can any more.
+  @Test(arguments: [
+    (34, "  block_12_…thwise_BN  stem  1,234"), (30, "  block_12_depthwise_BN  1,234"),
+    (24, "  block_1…wise_BN  1,234"), (18, "  bloc…e_BN  1,234"),
+  ]) func aNameThatNeedsRoom(_ width: Int, _ line: String) {
+    var table = table()
+    table.columns[0].narrowest = 18
+    #expect(table.lines(width: width)[1] == line)
+  }
 }

@@ -6,9 +6,7 @@ public enum DiffSeries {
   public static func text(_ steps: [DiffReport], width: Int) -> String {
     var lines: [String] = []
     for (number, step) in steps.enumerated() {
-      lines.append(
-        "\(number + 1)  \(DisplayWidth.harmless(step.before.path)) to \(DisplayWidth.harmless(step.after.path))"
-      )
+      lines += heading(number + 1, step, width: width)
       let sentences = step.difference?.story ?? [uncompared(step)]
       for sentence in sentences {
         lines += Wrapping.lines("   " + DisplayWidth.harmless(sentence), width: width, indent: 3)
@@ -17,6 +15,14 @@ public enum DiffSeries {
     }
     lines += table(steps, width: width)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Both files of a step, on a line each where one is too short for them.
+  private static func heading(_ number: Int, _ step: DiffReport, width: Int) -> [String] {
+    let before = "\(number)  " + DisplayWidth.harmless(step.before.path)
+    let after = "to " + DisplayWidth.harmless(step.after.path)
+    let line = before + " " + after
+    return DisplayWidth.of(line) <= width ? [line] : [before, "   " + after]
   }
 
   private static func uncompared(_ step: DiffReport) -> String {

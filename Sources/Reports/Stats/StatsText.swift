@@ -123,7 +123,7 @@ enum StatsTable {
     var table = TextTable([
       .init("layer", yields: true, narrowest: longestRole), .init("shape", yields: true, leaves: 3),
       .init("min", isNumber: true),
-      .init("max", isNumber: true), .init("mean", isNumber: true), .init("std", isNumber: true),
+      .init("max", isNumber: true), .init("mean", isNumber: true), .init("std", isNumber: true, leaves: 4),
       .init("zero", isNumber: true, leaves: 2), .init("histogram", leaves: 1),
     ])
     table.gap = 1

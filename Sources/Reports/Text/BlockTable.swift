@@ -5,8 +5,9 @@ enum BlockTable {
       .init("#", isNumber: true), .init("block", yields: true),
       .init("kind", yields: true, narrowest: 19, leaves: 2),
       .init("in", isNumber: true), .init("expand", isNumber: true), .init("out", isNumber: true),
-      .init("k", isNumber: true), .init("s", isNumber: true), .init("se", isNumber: true), .init("add"),
-      .init("BatchNorm", leaves: 1), .init("parameters", isNumber: true), .init("trainable", isNumber: true),
+      .init("k", isNumber: true, leaves: 6), .init("s", isNumber: true, leaves: 5),
+      .init("se", isNumber: true, leaves: 7), .init("add", leaves: 4), .init("BatchNorm", leaves: 1),
+      .init("parameters", isNumber: true), .init("trainable", isNumber: true, leaves: 3),
       .init(""),
     ])
     table.gap = 1

@@ -2,11 +2,12 @@
 enum LayerTable {
   static func lines(of report: FileReport, options: TextOptions) -> [String] {
     var table = TextTable([
-      .init("#", isNumber: true), .init("layer", yields: true), .init("kind", yields: true),
+      .init("#", isNumber: true, leaves: 5), .init("layer", yields: true, narrowest: 20),
+      .init("kind", yields: true, narrowest: 13),
       .init("output", leaves: 1),
-      .init("parameters", isNumber: true), .init("trainable", isNumber: true),
-      .init("frozen", isNumber: true),
-      .init(fixedHeading(report), isNumber: true), .init(""),
+      .init("parameters", isNumber: true), .init("trainable", isNumber: true, leaves: 4),
+      .init("frozen", isNumber: true, leaves: 2), .init(fixedHeading(report), isNumber: true, leaves: 3),
+      .init(""),
     ])
     let knowsTraining = report.totals.trainable != nil
     for layer in report.layers where isShown(layer, in: report, options: options) {

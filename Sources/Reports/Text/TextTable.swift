@@ -6,7 +6,7 @@ struct TextTable {
     var isNumber: Bool
     /// Whether its cells may be cut in the middle.
     var yields: Bool
-    /// The width below which its cells would no longer be understood.
+    /// The width below which other columns leave rather than that this one yields.
     var narrowest: Int
     /// When it leaves a table that is too wide: 1 goes first; `nil` always stays.
     var leaves: Int?
@@ -37,7 +37,7 @@ struct TextTable {
     var widths = used.map { column in
       rows.reduce(DisplayWidth.of(columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
     }
-    while excess(of: widths, over: width) > spare(of: widths, used: used).reduce(0, +),
+    while excess(of: widths, over: width) > spare(of: widths, used: used, isLast: false).reduce(0, +),
       let next = used.indices.filter({ columns[used[$0]].leaves != nil })
         .min(by: { columns[used[$0]].leaves ?? 0 < columns[used[$1]].leaves ?? 0 })
     {
@@ -54,14 +54,25 @@ struct TextTable {
     2 + widths.reduce(0, +) + gap * max(0, widths.count - 1) - width
   }
 
+  /// The width below which nobody would understand a name.
+  private static let leastWidth = 8
+
   /// How many columns of the terminal each column can give up.
-  private func spare(of widths: [Int], used: [Int]) -> [Int] {
-    used.indices.map { columns[used[$0]].yields ? max(0, widths[$0] - columns[used[$0]].narrowest) : 0 }
+  ///
+  /// - Parameter isLast: whether no other column can leave any more.
+  private func spare(of widths: [Int], used: [Int], isLast: Bool) -> [Int] {
+    used.indices.map { position in
+      let column = columns[used[position]]
+      guard column.yields else { return 0 }
+      return max(
+        0, widths[position] - (isLast ? min(TextTable.leastWidth, column.narrowest) : column.narrowest))
+    }
   }
 
   /// Takes blanks from the columns that may yield, from the widest first: what is short stays readable.
   private func yield(_ excess: Int, of widths: inout [Int], used: [Int]) {
-    let spare = spare(of: widths, used: used)
+    var spare = spare(of: widths, used: used, isLast: false)
+    if excess > spare.reduce(0, +) { spare = self.spare(of: widths, used: used, isLast: true) }
     let yielding = used.indices.filter { spare[$0] > 0 }.sorted { spare[$0] < spare[$1] }
     var room = max(0, yielding.reduce(0) { $0 + spare[$1] } - excess)
     for (position, column) in yielding.enumerated() {
