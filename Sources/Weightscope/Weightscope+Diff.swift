@@ -27,26 +27,42 @@ extension Weightscope {
     return step(one, other, options, includes)
   }
 
-  /// The steps of a series of files: what changed from each to the next.
+  /// A series of files: what changed from each to the next, and which of them hold the same weights.
   ///
   /// - Parameters:
   ///   - analyses: as `diff` takes it.
   ///   - worker: a child process that was started ahead of time; it serves this one call.
   ///   - includes: as `diff` takes it.
-  /// - Returns: one step fewer than there are paths.
-  public static func diffs(
+  /// - Returns: a report with one step fewer than there are paths.
+  public static func series(
     _ paths: [String], options: StatisticsOptions = StatisticsOptions(), analyses: Bool = true,
     worker: HDF5Worker? = nil,
     includes: (_ name: String, _ address: String?) -> Bool = { _, _ in true }
-  ) -> [DiffReport] {
-    guard paths.count > 1 else { return [] }
+  ) -> SeriesReport {
+    guard paths.count > 1 else { return SeriesReport(steps: []) }
+    var options = options
+    options.recognisesValues = paths.count > 2
     var (last, next) = sides(paths[0], paths[1], options, analyses: analyses, worker: worker)
     var steps = [step(last, next, options, includes)]
     for path in paths.dropFirst(2) {
       (last, next) = (next, side(path, options, analyses: analyses, worker: nil))
       steps.append(step(last, next, options, includes))
     }
-    return steps
+    let same = paths.count > 2 ? sameWeights(paths, steps, options, includes) : []
+    return SeriesReport(steps: steps, sameWeights: same)
+  }
+
+  /// Files that look the same from afar are read once more and compared.
+  private static func sameWeights(
+    _ paths: [String], _ steps: [DiffReport], _ options: StatisticsOptions,
+    _ includes: (_ name: String, _ address: String?) -> Bool
+  ) -> [[Int]] {
+    var same = SameWeights(steps.map(\.difference))
+    for (one, other) in same.candidates {
+      let (before, after) = sides(paths[one], paths[other], options, analyses: false, worker: nil)
+      if step(before, after, options, includes).isIdentical { same.join(one, other) }
+    }
+    return same.groups
   }
 
   /// A file, and the model in it where it could be read.

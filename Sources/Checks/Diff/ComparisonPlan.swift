@@ -42,6 +42,8 @@ struct ComparisonPlan {
   /// Variables of each side that could not be read.
   private(set) var notesBefore: [Note] = []
   private(set) var notesAfter: [Note] = []
+  /// Of the values that were compared on each side, where that is wanted.
+  private(set) var fingerprints: (before: Fingerprint, after: Fingerprint)?
 
   init(_ before: ModelDifference.Side, _ after: ModelDifference.Side) {
     self.before = before
@@ -136,6 +138,7 @@ struct ComparisonPlan {
         if total.changed > 0 { axes[entry.key] = Transposition.order(comparison) }
       }
     }
+    fingerprints = outcome.fingerprints
     notesBefore += outcome.damageBefore
     notesAfter += outcome.damageAfter
   }
@@ -179,6 +182,7 @@ struct ComparisonPlan {
     result.cosine = sums.cosine
     result.changedValues = sums.changed
     result.newNaN = max(0, sums.nanAfter - sums.nanBefore)
+    result.goneNaN = max(0, sums.nanBefore - sums.nanAfter)
     if earlier.dtype != later.dtype {
       result.status = .retyped
       result.equalAfterRounding =

@@ -13,8 +13,15 @@ public struct ModelDifference: Hashable, Sendable {
   /// that are not what their checksums say, with `checksum-mismatch`.
   public private(set) var notesBefore: [Note]
   public private(set) var notesAfter: [Note]
+  /// What the values of each file look like from afar, all of which were compared; `nil` where that is not wanted.
+  let fingerprints: Fingerprints?
   /// Whether fewer than a third of the layers are in both, so that nothing else means anything.
   public private(set) var areUnrelated: Bool
+
+  struct Fingerprints: Hashable, Sendable {
+    var before: Fingerprint
+    var after: Fingerprint
+  }
 
   /// A model and the file that it was read from, still open.
   public struct Side: Sendable {
@@ -65,6 +72,7 @@ public struct ModelDifference: Hashable, Sendable {
     }
     self.layers = layers
     (notesBefore, notesAfter) = (plan.notesBefore, plan.notesAfter)
+    fingerprints = plan.fingerprints.map { Fingerprints(before: $0.before, after: $0.after) }
     summary = DifferenceSummary(layers, before.model, after.model)
     let story = Story(layers, summary, before, after, isWhole: isWhole)
     self.story = story.sentences

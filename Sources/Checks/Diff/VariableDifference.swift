@@ -50,6 +50,8 @@ public struct VariableDifference: Hashable, Sendable {
   public var commonShape: [Int]?
   /// NaN in the later variable that were none before.
   public var newNaN = 0
+  /// NaN in the earlier variable that are none any more.
+  public var goneNaN = 0
   /// Why it was not compared.
   public var reason: String?
 

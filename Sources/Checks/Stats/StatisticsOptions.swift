@@ -4,6 +4,8 @@ import Containers
 public struct StatisticsOptions: Sendable {
   /// Whether a digest of every variable is wanted.
   public var sha256 = false
+  /// Whether files of a series are compared that do not follow each other: values are recognised by their checksums.
+  public var recognisesValues = false
   /// Threads that read and add up; the figures do not depend on them.
   public var threads = 2
   public var limits = Limits()

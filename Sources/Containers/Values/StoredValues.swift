@@ -32,6 +32,16 @@ public struct StoredValues: Hashable, Sendable {
     return product
   }
 
+  /// Chunks that the values are cut into, as many as an `Int` holds at most; 0 where they are in one piece.
+  var chunkCount: Int {
+    guard case .chunked(let chunk, _) = storage, chunk.count == shape.count else { return 0 }
+    return zip(shape, chunk).reduce(1) { count, axis in
+      guard axis.0 > 0 else { return 0 }
+      let (product, overflows) = count.multipliedReportingOverflow(by: (axis.0 - 1) / max(axis.1, 1) + 1)
+      return overflows ? .max : product
+    }
+  }
+
   /// Bytes of all values without filters; `nil` beyond what an `Int` holds.
   public var bytes: Int? {
     guard let count else { return nil }

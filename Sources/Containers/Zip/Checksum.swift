@@ -2,16 +2,19 @@ import CNumerics
 import CZlib
 
 /// The CRC-32 of bytes, as zip files hold it.
-struct Checksum {
-  private(set) var value: UInt32 = 0
+public struct Checksum: Sendable {
+  public private(set) var value: UInt32 = 0
 
-  init() {}
+  public init() {}
 
   init(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { add($0) }
   }
 
   /// Long runs are folded by the processor's own instructions where it has them, and the rest is left to zlib.
+  public mutating func add(_ bytes: UnsafeRawBufferPointer) { add(bytes.bindMemory(to: UInt8.self)) }
+
+  /// The same for bytes that are known as such.
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
     let folded = fold(bytes)
     let rest = UnsafeBufferPointer(rebasing: bytes[folded...])

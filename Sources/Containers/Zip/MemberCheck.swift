@@ -13,7 +13,7 @@ public final class MemberCheck: Sendable {
     public init(from start: UInt64) { self.start = start }
 
     public mutating func add(_ bytes: UnsafeRawBufferPointer) {
-      checksum.add(bytes.bindMemory(to: UInt8.self))
+      checksum.add(bytes)
       length += UInt64(bytes.count)
     }
   }

@@ -3,7 +3,8 @@ import LayerCatalog
 
 extension Envelope {
   /// The document of `diff`: one step, or for more than two files a list of steps.
-  public static func json(_ steps: [DiffReport], breaksLines: Bool = true) -> [UInt8] {
+  public static func json(_ series: SeriesReport, breaksLines: Bool = true) -> [UInt8] {
+    let steps = series.steps
     var writer = JSONWriter(breaksLines: breaksLines)
     writer.beginDocument(command: .diff)
     writer.key("files")
@@ -15,6 +16,9 @@ extension Envelope {
       writer.beginObject()
       writer.key("steps")
       writer.lines(steps) { $0.value($1) }
+      writer.breakLine()
+      writer.key("same_weights")
+      writer.list(series.sameWeights) { $0.list($1) }
       writer.endObject()
     }
     writer.endObject()

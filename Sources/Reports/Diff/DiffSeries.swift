@@ -3,7 +3,8 @@ import Checks
 /// More than two files: the path of change, layer by layer.
 public enum DiffSeries {
   /// The story of every step, then a table with a column per step.
-  public static func text(_ steps: [DiffReport], width: Int) -> String {
+  public static func text(_ series: SeriesReport, width: Int) -> String {
+    let steps = series.steps
     var lines: [String] = []
     for (number, step) in steps.enumerated() {
       lines += heading(number + 1, step, width: width)
@@ -13,8 +14,21 @@ public enum DiffSeries {
       }
       lines.append("")
     }
+    let same = sameWeights(series).flatMap {
+      Wrapping.lines("  " + DisplayWidth.harmless($0), width: width, indent: 2)
+    }
+    if !same.isEmpty { lines += same + [""] }
     lines += table(steps, width: width)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A sentence for each group of files that hold the same.
+  private static func sameWeights(_ series: SeriesReport) -> [String] {
+    series.sameWeights.map { group in
+      let names = group.compactMap(series.path(of:))
+      return "The same weights are in " + names.dropLast().joined(separator: ", ")
+        + " and \(names.last ?? "")."
+    }
   }
 
   /// Both files of a step, on a line each where one is too short for them.
@@ -78,6 +92,7 @@ public enum DiffSeries {
     case .identical: return unchanged
     case .changed:
       if layer.variables.contains(where: { $0.newNaN > 0 }) { return "NaN" }
+      if layer.variables.contains(where: { $0.goneNaN > 0 }) { return "NaN gone" }
       let largest = layer.variables.compactMap(\.relativeL2).max()
       return largest.map { SignificantDigits.percent($0) } ?? "changed"
     default: return layer.status.rawValue

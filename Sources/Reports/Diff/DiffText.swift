@@ -121,7 +121,9 @@ enum DiffTable {
     case .transposed:
       return "axes " + (variable.axes ?? []).map(String.init).joined(separator: ", ")
     case .notCompared: return DisplayWidth.harmless(variable.reason ?? "")
-    default: return variable.newNaN > 0 ? "\(Grouped.text(variable.newNaN)) new NaN" : ""
+    default:
+      if variable.newNaN > 0 { return "\(Grouped.text(variable.newNaN)) new NaN" }
+      return variable.goneNaN > 0 ? "\(Grouped.text(variable.goneNaN)) NaN gone" : ""
     }
   }
 }

@@ -21,27 +21,28 @@ struct DiffRequest: Request {
     options.progress = { ProgressLine.show(bytes: $0, of: $1) }
     // Only these formats tell what the files are beside what changed.
     let describesFiles = output.format == .json || output.format == .ndjson
-    let steps = Weightscope.diffs(files, options: options, analyses: describesFiles, worker: worker) {
+    let series = Weightscope.series(files, options: options, analyses: describesFiles, worker: worker) {
       [select] name, address in select.takes(name, address)
     }
     ProgressLine.clear()
-    try write(steps)
-    let status = tell(steps)
+    try write(series)
+    let status = tell(series.steps)
     if status != 0 { throw ExitCode(status) }
   }
 
-  private func write(_ steps: [DiffReport]) throws {
+  private func write(_ series: SeriesReport) throws {
+    let steps = series.steps
     var destination = try OutputFile(output.path)
     let width = output.path == nil ? Standard.width(of: 1) : 100
     switch output.format {
-    case .json: try destination.write(Envelope.json(steps))
-    case .ndjson: try destination.write(Envelope.json(steps, breaksLines: false))
+    case .json: try destination.write(Envelope.json(series))
+    case .ndjson: try destination.write(Envelope.json(series, breaksLines: false))
     case .csv: try destination.write(Array(DiffRows.commaSeparated(steps).utf8))
     case .markdown: try destination.write(Array(DiffRows.markdown(steps).utf8))
     case .text:
       let text =
         steps.count == 1
-        ? steps[0].text(width: width, showsIdentical: showsIdentical) : DiffSeries.text(steps, width: width)
+        ? steps[0].text(width: width, showsIdentical: showsIdentical) : DiffSeries.text(series, width: width)
       try destination.write(Array(text.utf8))
     }
     try destination.finish()

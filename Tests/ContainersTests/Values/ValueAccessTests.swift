@@ -64,4 +64,27 @@ struct ValueAccessTests {
       return
     }
   }
+
+  /// A file of a hundred bytes may say of any number of values that they have the fill value.
+  @Test func whatWasNeverWritten() throws {
+    var accesses = ValueAccesses(try Self.contents())
+    let refusal = ValueFailure("most of its values were never written: the file is too small to hold them")
+    func values(_ count: Int, chunk: Int, object: UInt64) -> StoredValues {
+      var values = Self.values([count], .chunked(shape: [chunk], filters: []), storedBytes: 0)
+      values.object = object
+      return values
+    }
+    #expect(throws: refusal) { try accesses.access(to: values(1 << 40, chunk: 1 << 20, object: 1)) }
+    // Chunks of one value each.
+    #expect(throws: refusal) { try accesses.access(to: values(1 << 17, chunk: 1, object: 2)) }
+    // Each is small, and the sum is not.
+    for object in 3..<10 as Range<UInt64> {
+      #expect(throws: Never.self) {
+        try accesses.access(to: values(32 << 20, chunk: 1 << 20, object: object))
+      }
+    }
+    // The same object again costs nothing more.
+    #expect(throws: Never.self) { try accesses.access(to: values(32 << 20, chunk: 1 << 20, object: 3)) }
+    #expect(throws: refusal) { try accesses.access(to: values(64 << 20, chunk: 1 << 20, object: 10)) }
+  }
 }

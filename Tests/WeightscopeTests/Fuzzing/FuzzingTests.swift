@@ -84,7 +84,7 @@ struct FuzzingTests {
       let document = Envelope(command: .stats, files: [.report(report)]).json()
       #expect(throws: Never.self, "\(damage)") { try JSON(document) }
     }
-    let difference = Envelope.json([Weightscope.diff(original, path)])
+    let difference = Envelope.json(SeriesReport(steps: [Weightscope.diff(original, path)]))
     #expect(throws: Never.self, "\(damage)") { try JSON(difference) }
     if let file = try? ExplainableFile(path), let explanation = try? file.explanation() {
       #expect(!explanation.text(width: 100).isEmpty, "\(damage)")

@@ -40,9 +40,9 @@ struct ContractTests {
     ["flowers_0_before.keras", "../mobilenet_v2/mobilenet_v2_0.35_classes_5.h5"],
     ["flowers_0_before.keras", "../broken/truncated.h5"],
   ]) func differencesFollowTheContract(_ files: [String]) throws {
-    let steps = Weightscope.diffs(files.map { Sample.folder + "/transfer/" + $0 })
-    #expect(steps.count == files.count - 1)
-    #expect(try errors(in: Envelope.json(steps), by: "document.json") == [])
+    let series = Weightscope.series(files.map { Sample.folder + "/transfer/" + $0 })
+    #expect(series.steps.count == files.count - 1)
+    #expect(try errors(in: Envelope.json(series), by: "document.json") == [])
   }
 
   @Test func linesFollowTheContract() throws {
@@ -90,7 +90,7 @@ struct ContractTests {
       Sample.folder + "/transfer/flowers_" + $0
     }
     for paths in [Array(series.prefix(2)), Array(series.prefix(3)), series] {
-      let document = Envelope.json(Weightscope.diffs(paths))
+      let document = Envelope.json(Weightscope.series(paths))
       #expect(try errors(in: document, by: "document.json") == [])
     }
   }

@@ -239,9 +239,17 @@ private struct StoryTeller {
   private func extents(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " x ") }
 
   func nan() -> String? {
-    let found = layers.filter { layer in layer.variables.contains { $0.newNaN > 0 } }
-      .compactMap { $0.after.map { after.model.layers[$0].name } }
-    return found.isEmpty ? nil : "NaN where there was none: \(list(found))."
+    func names(_ isConcerned: (VariableDifference) -> Bool) -> [String] {
+      layers.filter { $0.variables.contains(where: isConcerned) }
+        .compactMap { $0.after.map { after.model.layers[$0].name } }
+    }
+    let (new, gone) = (names { $0.newNaN > 0 }, names { $0.goneNaN > 0 })
+    let sentences = [
+      new.isEmpty ? nil : "NaN where there was none: \(list(new)).",
+      gone.isEmpty ? nil : "NaN is gone from: \(list(gone)).",
+    ]
+    let told = sentences.compactMap { $0 }
+    return told.isEmpty ? nil : told.joined(separator: " ")
   }
 
   func notCompared() -> String? {

@@ -39,6 +39,8 @@ final class ComparisonRun: Sendable {
     var done = 0
     /// By comparison and piece.
     var sums: [[DifferenceSums]]
+    /// By comparison and piece; empty where they are not wanted.
+    var checksums: [[PieceChecksums]]
     var failures: [UnreadValues?]
   }
 
@@ -57,6 +59,8 @@ final class ComparisonRun: Sendable {
     /// What is wrong with the members of each file.
     var damageBefore: [Note]
     var damageAfter: [Note]
+    /// Of the values on each side; `nil` where they are not wanted.
+    var fingerprints: (before: Fingerprint, after: Fingerprint)?
   }
 
   /// - Parameters:
@@ -81,7 +85,17 @@ final class ComparisonRun: Sendable {
     }
     return Outcome(
       sums: sums, damageBefore: run.coverBefore.damage().compactMap { $0 },
-      damageAfter: run.coverAfter.damage().compactMap { $0 })
+      damageAfter: run.coverAfter.damage().compactMap { $0 }, fingerprints: run.fingerprints)
+  }
+
+  private var fingerprints: (before: Fingerprint, after: Fingerprint)? {
+    guard options.recognisesValues else { return nil }
+    var fingerprints = (before: Fingerprint(), after: Fingerprint())
+    for pieces in state.withLock({ $0.checksums }) {
+      fingerprints.before.add(pieces.lazy.map(\.before.value))
+      fingerprints.after.add(pieces.lazy.map(\.after.value))
+    }
+    return fingerprints
   }
 
   private init(
@@ -94,10 +108,13 @@ final class ComparisonRun: Sendable {
     coverAfter = MemberCover(membersAfter, ranges: comparisons.map(\.afterSource))
     var work: [Work] = []
     var sums: [[DifferenceSums]] = []
+    var checksums: [[PieceChecksums]] = []
     for (index, comparison) in comparisons.enumerated() {
       let firsts = stride(from: 0, to: comparison.count, by: ComparisonRun.pieceCount)
       work += firsts.map { .piece(comparison: index, first: $0) }
       sums.append([DifferenceSums](repeating: DifferenceSums(), count: firsts.underestimatedCount))
+      guard options.recognisesValues else { continue }
+      checksums.append([PieceChecksums](repeating: PieceChecksums(), count: firsts.underestimatedCount))
     }
     work += coverBefore.gaps.map { .gap($0, isBefore: true) }
     work += coverAfter.gaps.map { .gap($0, isBefore: false) }
@@ -106,7 +123,10 @@ final class ComparisonRun: Sendable {
     allBytes = comparisons.reduce(gapBytes) {
       $0 + Int($1.beforeSource.length) + Int($1.afterSource.length)
     }
-    state = Mutex(State(sums: sums, failures: [UnreadValues?](repeating: nil, count: comparisons.count)))
+    state = Mutex(
+      State(
+        sums: sums, checksums: checksums, failures: [UnreadValues?](repeating: nil, count: comparisons.count))
+    )
   }
 
   private func runThread() {
@@ -136,14 +156,17 @@ final class ComparisonRun: Sendable {
   private func doPiece(_ index: Int, first: Int, _ scratch: PairScratch) {
     let comparison = comparisons[index]
     let count = min(ComparisonRun.pieceCount, comparison.count - first)
+    var checksums = options.recognisesValues ? PieceChecksums() : nil
     let result = Result { () throws(UnreadValues) in
-      try compare(index, first: first, count: count, scratch)
+      try compare(index, first: first, count: count, &checksums, scratch)
     }
     state.withLock { state in
+      let piece = first / ComparisonRun.pieceCount
       switch result {
-      case .success(let sums): state.sums[index][first / ComparisonRun.pieceCount] = sums
+      case .success(let sums): state.sums[index][piece] = sums
       case .failure(let unread): state.failures[index] = unread
       }
+      if let checksums { state.checksums[index][piece] = checksums }
       progress(comparison.before.bytes(of: count) + comparison.after.bytes(of: count), &state)
     }
   }
@@ -154,7 +177,7 @@ final class ComparisonRun: Sendable {
   }
 
   private func compare(
-    _ index: Int, first: Int, count: Int, _ scratch: PairScratch
+    _ index: Int, first: Int, count: Int, _ checksums: inout PieceChecksums?, _ scratch: PairScratch
   ) throws(UnreadValues) -> DifferenceSums {
     let comparison = comparisons[index]
     let leaves = LeafComparison(before: comparison.before.widening, after: comparison.after.widening)
@@ -175,6 +198,8 @@ final class ComparisonRun: Sendable {
       else { throw UnreadValues(isBefore: false) }
       checkBefore?.add(before)
       checkAfter?.add(after)
+      checksums?.before.add(before)
+      checksums?.after.add(after)
       var start = (0, 0)
       while start.0 < before.count {
         let end = (min(start.0 + leafSizes.0, before.count), min(start.1 + leafSizes.1, after.count))
