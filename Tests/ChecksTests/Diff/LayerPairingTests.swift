@@ -69,6 +69,23 @@ struct LayerPairingTests {
         ])
   }
 
+  /// Where a legacy file has its trainable layers first: what is left of a shape, as many on both sides, is paired.
+  @Test func byShapeWhereTheOrderIsAnother() {
+    #expect(
+      Self.words(
+        Self.model(["late": [5], "late_1": [5], "a": [3, 4], "b": [4, 6], "c": [6, 2]]),
+        Self.model(["x": [3, 4], "y": [4, 6], "z": [6, 2], "n": [5], "n_1": [5]])) == [
+          "a x position", "b y position", "c z position", "late n shape", "late_1 n_1 shape",
+        ])
+    // Of three nobody could say which one has gone.
+    #expect(
+      Self.words(
+        Self.model(["late": [5], "late_1": [5], "a": [3, 4], "b": [4, 6], "c": [6, 2]]),
+        Self.model(["x": [3, 4], "y": [4, 6], "z": [6, 2], "n": [5], "n_1": [5], "n_2": [5]])) == [
+          "a x position", "b y position", "c z position", "- late", "- late_1", "+ n", "+ n_1", "+ n_2",
+        ])
+  }
+
   @Test func aHeadWithOtherClassesKeepsItsName() {
     #expect(
       Self.words(

@@ -56,7 +56,7 @@ struct LayerPairing {
       takeNames(withSameShapes: true)
       take(contents.pairs(freeBefore, freeAfter), by: .content)
       take(inOrder(), by: .position)
-      take(byUniqueShape(), by: .shape)
+      take(byShape(), by: .shape)
       takeNames(withSameShapes: false)
     }
     takeStoredAgain()
@@ -167,17 +167,20 @@ struct LayerPairing {
     return found
   }
 
-  private func byUniqueShape() -> [(Int, Int)] {
-    func unique(_ layers: [Int], _ signatures: [Int: LayerSignature]) -> [LayerSignature: Int] {
-      var found: [LayerSignature: Int?] = [:]
+  /// Layers of shapes that both have as many of, in the order of each.
+  private func byShape() -> [(Int, Int)] {
+    func grouped(_ layers: [Int], _ signatures: [Int: LayerSignature]) -> [LayerSignature: [Int]] {
+      var found: [LayerSignature: [Int]] = [:]
       for layer in layers {
-        guard let key = signatures[layer] else { continue }
-        found[key] = found[key] == nil ? .some(layer) : .some(nil)
+        if let key = signatures[layer] { found[key, default: []].append(layer) }
       }
-      return found.compactMapValues { $0 }
+      return found
     }
-    let others = unique(freeAfter, signaturesAfter)
-    return unique(freeBefore, signaturesBefore).compactMap { key, layer in others[key].map { (layer, $0) } }
+    let others = grouped(freeAfter, signaturesAfter)
+    return grouped(freeBefore, signaturesBefore).flatMap { key, layers -> [(Int, Int)] in
+      guard let other = others[key], other.count == layers.count else { return [] }
+      return Array(zip(layers, other))
+    }
   }
 }
 
