@@ -97,8 +97,8 @@ static bool advance(struct reading *reading) {
 static bool tell_box(
     struct reading *reading, uint64_t number, size_t bytes, struct row_writer *writer,
     struct library_failure *failure) {
-  const hsize_t values = bytes / H5Tget_size(reading->type);
-  hid_t memory = H5Screate_simple(1, &values, NULL);
+  // In memory the box has the shape that it has in the file: libhdf5 1.10 goes from value to value where they differ.
+  hid_t memory = reading->rank > 0 ? H5Screate_simple(reading->rank, reading->count, NULL) : H5Screate(H5S_SCALAR);
   if (memory < 0) return keep_failure(failure, "read the values of a dataset");
   row_begin(writer, weightscope_row_values);
   row_number(writer, number);

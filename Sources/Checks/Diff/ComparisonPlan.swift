@@ -107,8 +107,10 @@ struct ComparisonPlan {
   ///
   /// - Parameter checksMembers: whether the members of archives in which it lies are held against their checksums.
   mutating func run(options: StatisticsOptions, checksMembers: Bool) {
-    let first = before.contents.valueSources(of: entries.map(\.before.stored), limits: options.limits)
-    let second = after.contents.valueSources(of: entries.map(\.after.stored), limits: options.limits)
+    let first = before.contents.valueSources(
+      of: entries.map(\.before.stored), limits: options.limits, threads: options.threads)
+    let second = after.contents.valueSources(
+      of: entries.map(\.after.stored), limits: options.limits, threads: options.threads)
     var comparisons: [Comparison] = []
     var positions: [Int] = []
     for (index, entry) in entries.enumerated() {

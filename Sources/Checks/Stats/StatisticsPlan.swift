@@ -52,9 +52,11 @@ extension StatisticsRun {
     }
 
     /// What cannot be divided comes first, the longest of it before all.
-    func work(_ contents: ContainerContents) -> [Work] {
-      let decodings = decoded.sorted { $0.key < $1.key }.map { file, subjects in
-        Work.decode(subjects: subjects, file: contents.sources[file])
+    func work(_ contents: ContainerContents, _ subjects: [Subject], threads: Int) -> [Work] {
+      let decodings = decoded.sorted { $0.key < $1.key }.flatMap { file, decoded in
+        DecodingShares(decoded, most: threads) { subjects[$0].stored.bytes ?? 0 }.shares.map {
+          Work.decode(subjects: $0, file: contents.sources[file])
+        }
       }
       return decodings + hashes.sorted { $0.bytes > $1.bytes }.map(\.work) + pieces
     }

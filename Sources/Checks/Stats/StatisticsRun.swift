@@ -19,7 +19,7 @@ final class StatisticsRun: Sendable {
     /// Values from a position on, as many as a piece has.
     case piece(subject: Int, source: ByteSource, first: Int)
     case hash(subject: Int, source: ByteSource)
-    /// Everything of one HDF5 file that libhdf5 has to decode.
+    /// What libhdf5 has to decode of one HDF5 file, or a share of it.
     case decode(subjects: [Int], file: ByteSource)
     /// Bytes that only the checksum of an archive's member asks for.
     case gap(MemberCover.Gap)
@@ -83,7 +83,7 @@ final class StatisticsRun: Sendable {
       plan.add(position, subject, hashes: options.sha256)
     }
     cover = MemberCover(members, ranges: plan.ranges)
-    work = plan.work(contents) + cover.gaps.map { .gap($0) }
+    work = plan.work(contents, subjects, threads: options.threads) + cover.gaps.map { .gap($0) }
     allBytes = cover.gaps.reduce(plan.bytes) { $0 + Int($1.length) }
     state = Mutex(
       State(

@@ -1,10 +1,14 @@
+import Synchronization
+
 extension ContainerContents {
   /// The values of datasets as ranges of bytes, one for each: in place where they lie in one piece, else decoded into
   /// memory that has no name.
   ///
-  /// - Parameter limits: `inflatedBytes` bounds what is decoded into memory.
+  /// - Parameters:
+  ///   - limits: `inflatedBytes` bounds what is decoded into memory.
+  ///   - threads: children that decode at once, at most.
   public func valueSources(
-    of datasets: [StoredValues], limits: Limits
+    of datasets: [StoredValues], limits: Limits, threads: Int = 1
   ) -> [Result<ByteSource, ValueFailure>] {
     var accesses = ValueAccesses(self)
     var results = datasets.map { values -> Result<ByteSource, ValueFailure>? in
@@ -19,6 +23,7 @@ extension ContainerContents {
       }
     }
     var left = limits.inflatedBytes
+    var shares: [Share] = []
     for file in sources.indices {
       var indices: [Int] = []
       for index in datasets.indices where results[index] == nil && datasets[index].file == file {
@@ -31,27 +36,70 @@ extension ContainerContents {
             ValueFailure("its values do not fit into memory (--max-inflated-bytes raises the limit)"))
         }
       }
-      decode(indices, of: datasets, file: file, limits: limits, into: &results)
+      shares += DecodingShares(indices, most: threads) { datasets[$0].bytes ?? 0 }.shares.map {
+        Share(file: sources[file], indices: $0, datasets: $0.map { datasets[$0] })
+      }
+    }
+    for (index, result) in SharedDecoding.run(shares, limits: limits, threads: threads) {
+      results[index] = result
     }
     return results.map { $0 ?? .failure(ValueFailure("its file is not open")) }
   }
+}
 
-  private func decode(
-    _ indices: [Int], of datasets: [StoredValues], file: Int, limits: Limits,
-    into results: inout [Result<ByteSource, ValueFailure>?]
-  ) {
-    guard !indices.isEmpty else { return }
+/// Datasets that one child decodes.
+private struct Share: Sendable {
+  var file: ByteSource
+  /// Positions of the datasets among all.
+  var indices: [Int]
+  var datasets: [StoredValues]
+}
+
+/// Several children that decode into memory at once.
+private final class SharedDecoding: Sendable {
+  typealias Decoded = [Int: Result<ByteSource, ValueFailure>]
+
+  private let shares: [Share]
+  private let limits: Limits
+  private let state = Mutex((next: 0, results: Decoded()))
+
+  static func run(_ shares: [Share], limits: Limits, threads: Int) -> Decoded {
+    guard !shares.isEmpty else { return [:] }
+    let decoding = SharedDecoding(shares, limits)
+    Threads.run(min(threads, shares.count)) { _ in decoding.runThread() }
+    return decoding.state.withLock { $0.results }
+  }
+
+  private init(_ shares: [Share], _ limits: Limits) {
+    self.shares = shares
+    self.limits = limits
+  }
+
+  private func runThread() {
+    while true {
+      let position = state.withLock { state in
+        defer { state.next += 1 }
+        return state.next
+      }
+      guard shares.indices.contains(position) else { return }
+      let decoded = decode(shares[position])
+      state.withLock { $0.results.merge(decoded) { $1 } }
+    }
+  }
+
+  private func decode(_ share: Share) -> Decoded {
     let memory: MemoryFile
     do throws(ContainerError) {
       memory = try MemoryFile()
     } catch {
-      for index in indices { results[index] = .failure(ValueFailure(error.reason)) }
-      return
+      let failure = ValueFailure(error.reason)
+      return Decoded(uniqueKeysWithValues: share.indices.map { ($0, .failure(failure)) })
     }
+    var results: Decoded = [:]
     var start: UInt64 = 0
     var end: UInt64 = 0
     var failure: ValueFailure?
-    ValueDecoder.decode(indices.map { datasets[$0] }, from: sources[file], limits: limits) { event in
+    ValueDecoder.decode(share.datasets, from: share.file, limits: limits) { event in
       switch event {
       case .values(_, let bytes):
         bytes.withUnsafeBufferPointer { bytes in
@@ -61,14 +109,15 @@ extension ContainerContents {
         }
         end += UInt64(bytes.count)
       case .end(let dataset):
-        results[indices[dataset]] =
+        results[share.indices[dataset]] =
           failure.map { .failure($0) }
           ?? .success(ByteSource(file: memory.file, base: start, length: end - start))
         start = end
       case .failure(let dataset, let reason):
-        results[indices[dataset]] = .failure(reason)
+        results[share.indices[dataset]] = .failure(reason)
         start = end
       }
     }
+    return results
   }
 }

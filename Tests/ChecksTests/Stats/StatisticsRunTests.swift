@@ -133,4 +133,31 @@ struct StatisticsRunTests {
     file.model.layers[0].variables[0].role = "bias"
     #expect(Self.figures(file, threads: 1).figures[0][0]?.zeroChannels == nil)
   }
+
+  /// A compressed sample whose 1.7 megabytes two children decode.
+  @Test func sharesOfCompressedValuesGiveTheSame() throws {
+    let path = SampleModels.folder.appending(components: "mobilenet_v2", "two_deviations.h5").path
+    let contents = try ContainerReader.read(path: path, limits: Limits())
+    let model = ModelReader.read(contents)
+    func statistics(_ threads: Int) -> ModelStatistics {
+      var options = StatisticsOptions()
+      options.threads = threads
+      options.sha256 = true
+      return ModelStatistics(model, in: contents, options: options)
+    }
+    let (one, two) = (statistics(1), statistics(2))
+    #expect(one.notes.isEmpty && two.notes.isEmpty)
+    #expect(one.figures.joined().count { $0?.sha256 != nil } == 262)
+    #expect(one.figures == two.figures)
+    let sources = (1...2).map { threads in
+      let stored = model.layers.flatMap(\.variables).compactMap {
+        try? Subject($0, files: contents.files).stored
+      }
+      return contents.valueSources(of: stored, limits: Limits(), threads: threads).map { result in
+        (try? result.get()).flatMap { $0.bytes(at: 0, count: Int($0.length)) }
+      }
+    }
+    #expect(sources[0].count == 262 && !sources[0].contains(nil))
+    #expect(sources[0] == sources[1])
+  }
 }
