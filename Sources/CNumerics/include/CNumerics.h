@@ -5,6 +5,7 @@
 #include "CRC32.h"
 #include "Differences.h"
 #include "Moments.h"
+#include "Rounding.h"
 #include "SHA256.h"
 
 #endif

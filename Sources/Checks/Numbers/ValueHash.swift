@@ -5,7 +5,6 @@ struct ValueHash {
   private var hash = weightscope_sha256()
   /// Bytes of a value, where their order has to be turned round; else 1.
   private let size: Int
-  private var turned: [UInt8] = []
 
   init(_ format: NumberFormat, isBigEndian: Bool) {
     size = isBigEndian ? format.bytes : 1
@@ -24,11 +23,14 @@ struct ValueHash {
       weightscope_sha256_add(&hash, bytes.baseAddress, bytes.count)
       return
     }
-    turned.removeAll(keepingCapacity: true)
-    for start in stride(from: 0, to: bytes.count - size + 1, by: size) {
-      for position in (0..<size).reversed() { turned.append(bytes[start + position]) }
+    let whole = bytes.count / size * size
+    let turned = [UInt8](unsafeUninitializedCapacity: whole) { turned, count in
+      for start in stride(from: 0, to: whole, by: size) {
+        for position in 0..<size { turned[start + position] = bytes[start + size - 1 - position] }
+      }
+      count = whole
     }
-    weightscope_sha256_add(&hash, turned, turned.count)
+    weightscope_sha256_add(&hash, turned, whole)
   }
 
   /// The digest in hexadecimal digits.

@@ -32,4 +32,39 @@ struct RoundingTests {
     #expect(Rounding(.float32, .float32) == nil)
     #expect(Rounding(.float32, .signed(bytes: 1)) == nil)
   }
+
+  /// Many pairs at once give what each of them does: values of every size, ties, and the nearest values beside them.
+  @Test(arguments: [
+    NumberFormat.float16, .bfloat16, .float8E4M3, .float8E5M2,
+  ]) func manyAtOnce(_ narrow: NumberFormat) throws {
+    let rounding = try #require(Rounding(.float32, narrow))
+    let widening = Widening(narrow, isBigEndian: false)
+    // Every value of the narrow type, up to 2^16 of them.
+    let patterns = narrow.bytes == 1 ? 256 : 65536
+    let bytes = (0..<patterns).flatMap { pattern in
+      (0..<narrow.bytes).map { UInt8(truncatingIfNeeded: pattern >> (8 * $0)) }
+    }
+    let floats = UnsafeMutableBufferPointer<Float>.allocate(capacity: patterns)
+    defer { floats.deallocate() }
+    bytes.withUnsafeBytes { widening.widen($0, into: floats) }
+    let values = floats.filter(\.isFinite).sorted()
+    var (wide, beside): ([Float], [Float]) = ([], [])
+    for (value, next) in zip(values, values.dropFirst()) {
+      let middle = value + (next - value) / 2
+      for one in [value, value.nextUp, middle.nextDown, middle, middle.nextUp] where one.isFinite {
+        for other in [value, next, -value] {
+          wide.append(one)
+          beside.append(other)
+        }
+      }
+    }
+    let expected = zip(wide, beside).count { !rounding.agree(Double($0), Double($1)) }
+    #expect(expected > wide.count / 4 && expected < wide.count)
+    wide.withUnsafeBytes { wide in
+      beside.withUnsafeBytes { beside in
+        guard let one = wide.baseAddress, let other = beside.baseAddress else { return }
+        #expect(rounding.unrounded(one, other, wide.count / 4) == expected)
+      }
+    }
+  }
 }

@@ -178,6 +178,7 @@ private struct StoryTeller {
     guard !retyped.isEmpty else { return nil }
     let equal = retyped.count { $0.equalAfterRounding == true }
     let what = types(of: layers)
+    if equal == retyped.count, equal == 1 { return "\(what): equal after rounding." }
     return equal == retyped.count
       ? "\(what): equal after rounding in all \(retyped.count.grouped) variables."
       : "\(what): \(equal.grouped) of \(retyped.count.grouped) variables are equal after rounding."

@@ -64,20 +64,29 @@ struct LeafComparison {
     _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, _ scratch: PairScratch
   ) -> DifferenceSums {
     let count = one.count / before.format.bytes * before.format.valuesPerElement
-    if before.isIdentity, after.isIdentity, before.format == .float32, after.format == .float32,
-      let first = one.baseAddress, let second = other.baseAddress
+    if !before.format.isWide, !after.format.isWide,
+      let first = scratch.floats(one, before, in: scratch.floatsBefore),
+      let second = scratch.floats(other, after, in: scratch.floatsAfter),
+      let sums = compareFloats(first, second, count)
     {
-      var sums = weightscope_differences()
-      weightscope_differences_of_floats(first, second, count, &sums)
-      if sums.squares.isFinite, sums.first.isFinite, sums.second.isFinite {
-        return DifferenceSums(
-          before: sums.first, after: sums.second, both: sums.both, squares: sums.squares,
-          largest: sums.largest, changed: Int(sums.changed), count: count)
-      }
+      return sums
     }
     scratch.widen(one, before, into: scratch.before)
     scratch.widen(other, after, into: scratch.after)
     return compareAny(count, scratch)
+  }
+
+  /// - Returns: `nil` where a value is not finite.
+  private func compareFloats(
+    _ first: UnsafeRawPointer, _ second: UnsafeRawPointer, _ count: Int
+  ) -> DifferenceSums? {
+    var sums = weightscope_differences()
+    weightscope_differences_of_floats(first, second, count, &sums)
+    guard sums.squares.isFinite, sums.first.isFinite, sums.second.isFinite else { return nil }
+    return DifferenceSums(
+      before: sums.first, after: sums.second, both: sums.both, squares: sums.squares,
+      largest: sums.largest, changed: Int(sums.changed),
+      unrounded: rounding?.unrounded(first, second, count) ?? 0, count: count)
   }
 
   private func compareAny(_ count: Int, _ scratch: PairScratch) -> DifferenceSums {
@@ -127,6 +136,15 @@ struct Rounding {
     }
   }
 
+  /// How many finite pairs of float32 values do not agree.
+  func unrounded(_ before: UnsafeRawPointer, _ after: UnsafeRawPointer, _ count: Int) -> Int {
+    var type = weightscope_narrow_type(
+      mantissa_bits: Int32(target.mantissaBits), smallest_exponent: Int32(target.smallestExponent),
+      largest: Float(target.largest))
+    let (wide, narrow) = narrows ? (before, after) : (after, before)
+    return Int(weightscope_unrounded(wide, narrow, count, &type))
+  }
+
   func agree(_ before: Double, _ after: Double) -> Bool {
     let (wide, narrow) = narrows ? (before, after) : (after, before)
     if wide.isNaN || narrow.isNaN { return wide.isNaN && narrow.isNaN }
@@ -146,7 +164,8 @@ struct Rounding {
 final class PairScratch {
   let before = UnsafeMutableBufferPointer<Double>.allocate(capacity: LeafMoments.count)
   let after = UnsafeMutableBufferPointer<Double>.allocate(capacity: LeafMoments.count)
-  private let floats = UnsafeMutableBufferPointer<Float>.allocate(capacity: LeafMoments.count)
+  let floatsBefore = UnsafeMutableBufferPointer<Float>.allocate(capacity: LeafMoments.count)
+  let floatsAfter = UnsafeMutableBufferPointer<Float>.allocate(capacity: LeafMoments.count)
   /// Values as they are read.
   let beforeWindow: UnsafeMutableRawBufferPointer
   let afterWindow: UnsafeMutableRawBufferPointer
@@ -159,9 +178,19 @@ final class PairScratch {
   deinit {
     before.deallocate()
     after.deallocate()
-    floats.deallocate()
+    floatsBefore.deallocate()
+    floatsAfter.deallocate()
     beforeWindow.deallocate()
     afterWindow.deallocate()
+  }
+
+  /// Values that a float32 holds: where they lie if they are such, else widened into a buffer.
+  func floats(
+    _ bytes: UnsafeRawBufferPointer, _ widening: Widening, in floats: UnsafeMutableBufferPointer<Float>
+  ) -> UnsafeRawPointer? {
+    if widening.isIdentity { return bytes.baseAddress }
+    widening.widen(bytes, into: floats)
+    return UnsafeRawPointer(floats.baseAddress)
   }
 
   func widen(
@@ -170,9 +199,9 @@ final class PairScratch {
     if widening.format.isWide {
       widening.widen(bytes, into: doubles)
     } else {
-      widening.widen(bytes, into: floats)
+      widening.widen(bytes, into: floatsBefore)
       let count = bytes.count / widening.format.bytes * widening.format.valuesPerElement
-      for position in 0..<count { doubles[position] = Double(floats[position]) }
+      for position in 0..<count { doubles[position] = Double(floatsBefore[position]) }
     }
   }
 }
