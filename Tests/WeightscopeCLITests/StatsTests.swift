@@ -27,9 +27,9 @@ struct StatsTests {
       outcome.output.contains(
         """
           Suspicious   NaN (danger): 3 places
-                         float16_special: 1 of 9 values is NaN
+                         float16_special: 1 of 9 values is NaN, at [7]
                          only_nan: 7 of 7 values are NaN
-                         special: 3 of 5,000 values are NaN
+                         special: 3 of 5,000 values are NaN, the first at [3]
                          Everything that is computed from these values is NaN too.
                        infinite values (danger): 2 places
         """))

@@ -8,7 +8,10 @@ struct InfinityRule: ValueRule {
     layer.variables.compactMap { measured in
       let figures = measured.figures
       guard figures.infinite > 0 else { return nil }
-      return finding(layer, [measured], figures.infinite.of(figures.count, "values") + " infinite")
+      return finding(
+        layer, [measured],
+        figures.infinite.of(figures.count, "values") + " infinite"
+          + measured.place(ofFirst: figures.firstInfinite, of: figures.infinite))
     }
   }
 }

@@ -8,7 +8,10 @@ struct NotANumberRule: ValueRule {
     layer.variables.compactMap { measured in
       let figures = measured.figures
       guard figures.nan > 0 else { return nil }
-      return finding(layer, [measured], figures.nan.of(figures.count, "values") + " NaN")
+      return finding(
+        layer, [measured],
+        figures.nan.of(figures.count, "values") + " NaN"
+          + measured.place(ofFirst: figures.firstNaN, of: figures.nan))
     }
   }
 }

@@ -21,6 +21,17 @@ struct MeasuredLayer {
     var index: Int
     var variable: Variable
     var figures: ValueFigures
+
+    /// `, at [3, 17]` for one value, `, the first at [3, 17]` for several; nothing where all are meant.
+    func place(ofFirst position: Int?, of count: Int) -> String {
+      guard var rest = position, count < figures.count, !variable.shape.contains(0) else { return "" }
+      var index: [Int] = []
+      for extent in variable.shape.reversed() {
+        index.insert(rest % extent, at: 0)
+        rest /= extent
+      }
+      return (count == 1 ? ", at " : ", the first at ") + "\(index)"
+    }
   }
 
   var index: Int

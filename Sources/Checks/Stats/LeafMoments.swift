@@ -92,8 +92,10 @@ enum LeafMoments {
       let x = value(position)
       if x.isNaN {
         moments.nan += 1
+        moments.firstNaN = moments.firstNaN ?? position
       } else if x.isInfinite {
         moments.infinite += 1
+        moments.firstInfinite = moments.firstInfinite ?? position
       } else {
         moments.minimum = min(moments.minimum, x)
         moments.maximum = max(moments.maximum, x)

@@ -60,21 +60,21 @@ struct LeafStream {
     let count = bytes.count / format.bytes * format.valuesPerElement
     if format.isWide {
       if widening.isIdentity {
-        sum.add(LeafMoments.of(bytes, as: Double.self))
+        sum.add(LeafMoments.of(bytes, as: Double.self).moved(by: position))
         takeSamples(count) { bytes.loadUnaligned(fromByteOffset: $0 &* 8, as: Double.self) }
       } else {
         let doubles = UnsafeMutableBufferPointer(rebasing: scratch.doubles[..<count])
         widening.widen(bytes, into: doubles)
-        sum.add(LeafMoments.of(UnsafeBufferPointer(doubles)))
+        sum.add(LeafMoments.of(UnsafeBufferPointer(doubles)).moved(by: position))
         takeSamples(count) { doubles[$0] }
       }
     } else if widening.isIdentity {
-      sum.add(LeafMoments.of(bytes, as: Float.self))
+      sum.add(LeafMoments.of(bytes, as: Float.self).moved(by: position))
       takeSamples(count) { Double(bytes.loadUnaligned(fromByteOffset: $0 &* 4, as: Float.self)) }
     } else {
       let floats = UnsafeMutableBufferPointer(rebasing: scratch.floats[..<count])
       widening.widen(bytes, into: floats)
-      sum.add(LeafMoments.of(UnsafeBufferPointer(floats)))
+      sum.add(LeafMoments.of(UnsafeBufferPointer(floats)).moved(by: position))
       takeSamples(count) { Double(floats[$0]) }
     }
     position += count

@@ -8,6 +8,9 @@ struct Moments: Hashable, Sendable {
   var nan = 0
   var infinite = 0
   var zero = 0
+  /// Positions among the values, in row-major order.
+  var firstNaN: Int?
+  var firstInfinite: Int?
   /// Of the finite values, like everything below.
   var minimum = Double.infinity
   var maximum = -Double.infinity
@@ -17,12 +20,24 @@ struct Moments: Hashable, Sendable {
 
   var finite: Int { count - nan - infinite }
 
+  /// The same, of values that begin at another position.
+  func moved(by offset: Int) -> Moments {
+    guard nan > 0 || infinite > 0 else { return self }
+    var moved = self
+    moved.firstNaN = firstNaN.map { $0 + offset }
+    moved.firstInfinite = firstInfinite.map { $0 + offset }
+    return moved
+  }
+
+  /// Of values and those that follow them.
   static func + (one: Moments, other: Moments) -> Moments {
     var both = Moments()
     both.count = one.count + other.count
     both.nan = one.nan + other.nan
     both.infinite = one.infinite + other.infinite
     both.zero = one.zero + other.zero
+    both.firstNaN = one.firstNaN ?? other.firstNaN
+    both.firstInfinite = one.firstInfinite ?? other.firstInfinite
     both.minimum = min(one.minimum, other.minimum)
     both.maximum = max(one.maximum, other.maximum)
     both.sum = one.sum + other.sum

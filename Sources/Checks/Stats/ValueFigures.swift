@@ -11,6 +11,9 @@ public struct ValueFigures: Hashable, Sendable {
   public var nan: Int
   public var infinite: Int
   public var zero: Int
+  /// Positions of the first value that is NaN and of the first that is infinite, in row-major order.
+  public var firstNaN: Int?
+  public var firstInfinite: Int?
   public var minimum: Double?
   public var maximum: Double?
   public var mean: Double?
@@ -35,6 +38,8 @@ public struct ValueFigures: Hashable, Sendable {
     nan = moments.nan
     infinite = moments.infinite
     zero = moments.zero
+    firstNaN = moments.firstNaN
+    firstInfinite = moments.firstInfinite
     self.sha256 = sha256
     guard moments.finite > 0 else { return }
     // Minus zero is zero.

@@ -33,7 +33,7 @@ struct RulesTests {
   @Test func whatIsNotFinite() {
     #expect(
       Self.words("Dense", "kernel", [.nan, 1, .infinity, -.infinity, 2]) == [
-        "nan: 1 of 5 values is NaN", "infinity: 2 of 5 values are infinite",
+        "nan: 1 of 5 values is NaN, at [0]", "infinity: 2 of 5 values are infinite, the first at [2]",
       ])
   }
 

@@ -32,11 +32,14 @@ struct LeafMomentsTests {
     values[0] = 4
     values[1] = -4
     values[place] = .nan
-    values[place == 3 ? 5 : 3] = -.infinity
+    let other = place == 3 ? 5 : 3
+    values[other] = -.infinity
     let floats = values.withUnsafeBufferPointer { LeafMoments.of($0) }
     let doubles = values.map { Double($0) }.withUnsafeBufferPointer { LeafMoments.of($0) }
     let expected = Moments(
-      count: 21, nan: 1, infinite: 1, zero: 17, minimum: -4, maximum: 4, sum: 0, squares: 32)
+      count: 21, nan: 1, infinite: 1, zero: 17, firstNaN: place, firstInfinite: other, minimum: -4,
+      maximum: 4,
+      sum: 0, squares: 32)
     #expect(floats == expected)
     #expect(doubles == expected)
   }

@@ -57,6 +57,25 @@ struct StatisticsRunTests {
     #expect(figures.histogram == histogram)
   }
 
+  /// In the second piece of work, whichever thread does it; and the rules say where, by the shape.
+  @Test(arguments: [1, 2]) func theFirstThatIsNotFinite(_ threads: Int) throws {
+    var values = [Float](repeating: 1, count: 400_000)
+    for position in [300_017, 300_018, 399_999] { values[position] = .nan }
+    values[262_144] = -.infinity
+    let bytes = values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
+    var file = try Self.file(bytes, [(values.count, .float32)])
+    file.model.layers[0].variables[0].shape = [400, 1_000]
+    let statistics = Self.figures(file, threads: threads)
+    let figures = try #require(statistics.figures[0][0])
+    #expect(figures.firstNaN == 300_017)
+    #expect(figures.firstInfinite == 262_144)
+    #expect(
+      ValueRules.findings(in: file.model, statistics).map(\.message).prefix(2) == [
+        "3 of 400,000 values are NaN, the first at [300, 17]",
+        "1 of 400,000 values is infinite, at [262, 144]",
+      ])
+  }
+
   /// 0, 1, 2 … n-1: their mean is (n - 1) / 2, their variance (n² - 1) / 12, their squares add up to
   /// (n - 1) n (2 n - 1) / 6.
   @Test(arguments: [1, 15, 16, 17, 4095, 4096, 4097, 262_144, 262_145, 700_001])
