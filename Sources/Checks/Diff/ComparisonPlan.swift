@@ -39,6 +39,8 @@ struct ComparisonPlan {
   private var sums: [Key: DifferenceSums] = [:]
   private var axes: [Key: [Int]] = [:]
   private var commonParts: [Key: [Int]] = [:]
+  /// Values that are not the nearest step of a scale.
+  private var misfits: [Key: Int] = [:]
   /// Variables of each side that could not be read.
   private(set) var notesBefore: [Note] = []
   private(set) var notesAfter: [Note] = []
@@ -137,12 +139,31 @@ struct ComparisonPlan {
           entry.key, ValueFailure("its values cannot be read to their end"), isBefore: unread.isBefore)
       case .success(let total):
         sums[entry.key] = total
-        if total.changed > 0 { axes[entry.key] = Transposition.order(comparison) }
+        if total.changed > 0 {
+          axes[entry.key] = Transposition.order(comparison)
+          misfits[entry.key] = misfits(in: comparison, of: entry.key, options: options)
+        }
       }
     }
     fingerprints = outcome.fingerprints
     notesBefore += outcome.damageBefore
     notesAfter += outcome.damageAfter
+  }
+
+  /// For values that became integers with a scale beside them: how many of them are not the nearest step.
+  private func misfits(in comparison: Comparison, of key: Key, options: StatisticsOptions) -> Int? {
+    let later = self.variable(key.after, of: after)
+    guard comparison.before.format.epsilon > 0, comparison.after.format == .signed(bytes: 1) else {
+      return nil
+    }
+    for scale in after.model.layers[key.after.layer].variables where Quantization.isScale(scale.role) {
+      guard let subject = try? Subject(scale, files: filesAfter),
+        let values = try? after.contents.valueSources(of: [subject.stored], limits: options.limits)[0].get(),
+        let check = QuantizationCheck(of: later, by: scale, values: values)
+      else { continue }
+      return check.misfits(in: comparison)
+    }
+    return nil
   }
 
   private mutating func fail(_ key: Key, _ failure: ValueFailure, isBefore: Bool) {
@@ -187,6 +208,7 @@ struct ComparisonPlan {
     result.goneNaN = max(0, sums.nanBefore - sums.nanAfter)
     if earlier.dtype != later.dtype {
       result.status = .retyped
+      result.offSteps = misfits[key]
       result.equalAfterRounding =
         sums.count > 0 && isRounding(earlier, later) ? sums.unrounded == 0 : sums.changed == 0
     } else {

@@ -44,6 +44,8 @@ public struct VariableDifference: Hashable, Sendable {
   public var changedValues: Int?
   /// For another type of number: whether rounding the wider values gives the others.
   public var equalAfterRounding: Bool?
+  /// For integers with a scale beside them: how many values before, times their scale, do not round to them.
+  public var offSteps: Int?
   /// The order of the axes of the earlier variable in the later one.
   public var axes: [Int]?
   /// For another shape: that of the part which both have room for, where its values are what they were.

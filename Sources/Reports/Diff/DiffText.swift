@@ -113,8 +113,12 @@ enum DiffTable {
     func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "x") }
     switch variable.status {
     case .retyped:
+      if earlier.shape != later.shape {
+        return "to \(DisplayWidth.harmless(later.dtype)), \(text(later.shape)): two values to a byte"
+      }
       return "to \(DisplayWidth.harmless(later.dtype))"
-        + (variable.equalAfterRounding == true ? "" : ", not by rounding")
+        + (variable.equalAfterRounding == true
+          ? "" : variable.offSteps == 0 ? ", by its scale" : ", not by rounding")
     case .reshaped:
       return "\(text(earlier.shape)) to \(text(later.shape))"
         + (variable.commonShape.map { ", first \(text($0)) unchanged" } ?? "")

@@ -169,15 +169,16 @@ struct TransferRunTests {
 
   /// The same model before quantization and after it.
   @Test(arguments: [
-    ("int8", "float32 became int8"), ("int4", "float32 became int8 (two values to a byte)"),
-  ]) func quantized(_ file: String, _ words: String) throws {
+    ("int8", "float32 became int8", "and every value is the nearest step of its scale."),
+    ("int4", "float32 became int8 (two values to a byte)", "which diff does not undo."),
+  ]) func quantized(_ file: String, _ types: String, _ words: String) throws {
     let folder = "../numbers/"
     let difference = try Self.difference(folder + "lora.keras", folder + file + ".keras")
     #expect(difference.layers.map(\.status) == [.changed, .identical, .changed])
     #expect(difference.layers[0].variables.first?.status == .retyped)
     #expect(
       difference.story.last
-        == words + " with a scale beside the values in 2 layers: quantized, which diff does not undo.")
+        == types + " with a scale beside the values in 2 layers: quantized, " + words)
   }
 
   /// Two classes more: 2 x 4 values of the kernel and 2 of the bias are new.

@@ -187,9 +187,14 @@ private struct StoryTeller {
   func quantized() -> String? {
     let layers = layers.filter(\.isQuantized)
     guard !layers.isEmpty else { return nil }
-    return
-      "\(types(of: layers)) with a scale beside the values in \(number(layers.count, "layer")): quantized, which diff "
-      + "does not undo."
+    let what =
+      "\(types(of: layers)) with a scale beside the values in \(number(layers.count, "layer")): quantized, "
+    let offSteps = layers.flatMap(\.variables).filter { $0.status == .retyped }.map(\.offSteps)
+    guard !offSteps.contains(nil) else { return what + "which diff does not undo." }
+    let off = offSteps.reduce(0) { $0 + ($1 ?? 0) }
+    return off == 0
+      ? what + "and every value is the nearest step of its scale."
+      : what + "but \(number(off, "value")) \(off == 1 ? "is" : "are") not the nearest step of the scale."
   }
 
   /// What types of retyped variables became.
