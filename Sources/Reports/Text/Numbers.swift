@@ -99,10 +99,20 @@ enum Wrapping {
     return fields + [current]
   }
 
-  /// A text behind a head that keeps its blanks, in lines that begin below the text's first word.
+  /// The width below which words behind a head would stand one below the other.
+  private static let leastBesideHead = 20
+
+  /// A text behind a head that keeps its blanks, in lines that begin below the text's first word; where the head leaves
+  /// too little room, in lines of its own below it.
   static func hanging(_ head: String, _ text: String, width: Int) -> [String] {
     let indent = DisplayWidth.of(head)
-    var lines = lines(text, width: max(20, width - indent), indent: 0)
+    guard width - indent >= leastBesideHead || text.isEmpty else {
+      let blanks = String(head.prefix { $0 == " " }) + "    "
+      let below = lines(text, width: max(leastBesideHead, width - blanks.count), indent: 0)
+      let end = head.lastIndex { $0 != " " }
+      return (end.map { [String(head[...$0])] } ?? []) + below.map { blanks + $0 }
+    }
+    var lines = lines(text, width: max(leastBesideHead, width - indent), indent: 0)
     let blanks = String(repeating: " ", count: indent)
     for index in lines.indices { lines[index] = (index == 0 ? head : blanks) + lines[index] }
     return lines
