@@ -222,13 +222,13 @@ def write(workshop):
     workshop.write(KERAS, flowers, name + "_transposed", ["h5"],
                    "head_trained with kernels as (out, in, height, width)", prepare=given(trained, freeze_all),
                    alter=alterations.transpose_kernels, mismatches=["conv", "expand", "depthwise", "project"])
-    workshop.write(KERAS, lambda k: flowers(k, classes=3), f"{FOLDER}/three_classes", ("keras", "weights"),
+    workshop.write(KERAS, lambda k: flowers(k, classes=3), f"{FOLDER}/three_classes", ["keras"],
                    "the backbone of the run with a new head for three classes", prepare=given(trained, freeze_all),
                    weights=f"{FOLDER} three_classes")
-    workshop.write(KERAS, lambda k: flowers(k, classes=7), f"{FOLDER}/seven_classes", ("keras", "weights"),
+    workshop.write(KERAS, lambda k: flowers(k, classes=7), f"{FOLDER}/seven_classes", ["keras"],
                    "head_trained with a head for two classes more", prepare=extended(trained),
                    weights=f"{FOLDER} seven_classes")
-    workshop.write(KERAS, backbone, f"{FOLDER}/backbone", ("keras", "weights"), "the backbone alone, before the run",
+    workshop.write(KERAS, backbone, f"{FOLDER}/backbone", ["weights"], "the backbone alone, before the run",
                    prepare=given(values["head_attached"][:-1]), weights=f"{FOLDER} backbone")
     _write_damaged(workshop)
     _write_steps(workshop, values)
