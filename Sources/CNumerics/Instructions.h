@@ -6,6 +6,11 @@ enum instructions { instructions_portable = 0, instructions_avx2 = 1, instructio
 
 enum instructions best_instructions(void);
 
+// Which products without carries it has: of 128 bits, or four of these at once.
+enum carryless_product { no_product = 0, product = 1, wide_product = 2 };
+
+enum carryless_product best_product(void);
+
 #ifdef __x86_64__
 #define WITH_AVX2 __attribute__((target("avx2")))
 #define WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))

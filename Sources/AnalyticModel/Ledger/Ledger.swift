@@ -152,8 +152,3 @@ extension Layer {
 extension Expectation {
   fileprivate var isQuantized: Bool { variables.contains { $0.role.isQuantizationScale } }
 }
-
-extension VariableRole {
-  /// The scale beside an integer kernel or table: `kernel_scale`, `embeddings_scale`.
-  fileprivate var isQuantizationScale: Bool { rawValue.hasSuffix("_scale") }
-}

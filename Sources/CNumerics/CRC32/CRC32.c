@@ -1,27 +1,10 @@
 #include "CRC32.h"
 
+#include "Instructions.h"
+
 #ifdef __x86_64__
 
 #include <immintrin.h>
-#include <stdatomic.h>
-
-enum { no_product = 0, product = 1, wide_product = 2 };
-
-static int best_product(void) {
-  // One more than the answer; 0: not asked yet.
-  static atomic_int known;
-  int answer = atomic_load_explicit(&known, memory_order_relaxed);
-  if (answer == 0) {
-    __builtin_cpu_init();
-    int best = no_product;
-    if (__builtin_cpu_supports("pclmul") && __builtin_cpu_supports("sse4.1")) {
-      best = __builtin_cpu_supports("vpclmulqdq") && __builtin_cpu_supports("avx512f") ? wide_product : product;
-    }
-    answer = 1 + best;
-    atomic_store_explicit(&known, answer, memory_order_relaxed);
-  }
-  return answer - 1;
-}
 
 #define WITH_PRODUCT __attribute__((target("pclmul,sse4.1")))
 #define WITH_WIDE_PRODUCT __attribute__((target("vpclmulqdq,avx512f")))
@@ -87,7 +70,7 @@ WITH_WIDE_PRODUCT static void wide_fold(
 
 int weightscope_crc32_fold_by(
     int level, uint32_t crc, const void *bytes, size_t count, unsigned char folded[16]) {
-  if (count < 64 || count % 64 != 0 || level <= no_product || level > best_product()) return 0;
+  if (count < 64 || count % 64 != 0 || level <= no_product || level > (int)best_product()) return 0;
   const unsigned char *rest = bytes;
   unsigned char first[64];
   for (int i = 0; i < 64; i++) first[i] = rest[i];
@@ -102,7 +85,7 @@ int weightscope_crc32_fold_by(
 }
 
 int weightscope_crc32_fold(uint32_t crc, const void *bytes, size_t count, unsigned char folded[16]) {
-  return weightscope_crc32_fold_by(best_product(), crc, bytes, count, folded);
+  return weightscope_crc32_fold_by((int)best_product(), crc, bytes, count, folded);
 }
 
 #else
@@ -114,7 +97,7 @@ int weightscope_crc32_fold_by(
 }
 
 int weightscope_crc32_fold(uint32_t crc, const void *bytes, size_t count, unsigned char folded[16]) {
-  return weightscope_crc32_fold_by(0, crc, bytes, count, folded);
+  return weightscope_crc32_fold_by(no_product, crc, bytes, count, folded);
 }
 
 #endif

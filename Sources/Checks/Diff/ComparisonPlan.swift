@@ -156,7 +156,7 @@ struct ComparisonPlan {
     guard comparison.before.format.epsilon > 0, comparison.after.format == .signed(bytes: 1) else {
       return nil
     }
-    for scale in after.model.layers[key.after.layer].variables where Quantization.isScale(scale.role) {
+    for scale in after.model.layers[key.after.layer].variables where scale.role.isQuantizationScale {
       guard let subject = try? Subject(scale, files: filesAfter),
         let values = try? after.contents.valueSources(of: [subject.stored], limits: options.limits)[0].get(),
         let check = QuantizationCheck(of: later, by: scale, values: values)

@@ -32,7 +32,6 @@ final class StatisticsRun: Sendable {
   }
 
   private struct State {
-    var next = 0
     /// Bytes that have been looked at.
     var done = 0
     var pieces: [[Piece]]
@@ -44,7 +43,7 @@ final class StatisticsRun: Sendable {
 
   private let subjects: [Subject]
   private let options: StatisticsOptions
-  private let work: [Work]
+  private let work: WorkQueue<Work>
   private let cover: MemberCover
   private let allBytes: Int
   private let state: Mutex<State>
@@ -83,7 +82,8 @@ final class StatisticsRun: Sendable {
       plan.add(position, subject, hashes: options.sha256)
     }
     cover = MemberCover(members, ranges: plan.ranges)
-    work = plan.work(contents, subjects, threads: options.threads) + cover.gaps.map { .gap($0) }
+    work = WorkQueue(
+      plan.work(contents, subjects, threads: options.threads) + cover.gaps.map { .gap($0) })
     allBytes = cover.gaps.reduce(plan.bytes) { $0 + Int($1.length) }
     state = Mutex(
       State(
@@ -98,13 +98,8 @@ final class StatisticsRun: Sendable {
       max(widest, min(subject.stored.bytes ?? 0, StatisticsRun.windowCount * subject.format.bytes))
     }
     let scratch = Scratch(windowBytes: window)
-    while true {
-      let position = state.withLock { state in
-        defer { state.next += 1 }
-        return state.next
-      }
-      guard work.indices.contains(position) else { return }
-      switch work[position] {
+    while let next = work.next() {
+      switch next {
       case .piece(let subject, let source, let first): doPiece(subject, source, first: first, scratch)
       case .hash(let subject, let source): doHash(subject, source, scratch)
       case .decode(let subjects, let file): decode(subjects, file, scratch)

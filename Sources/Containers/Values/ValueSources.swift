@@ -59,31 +59,26 @@ private struct Share: Sendable {
 private final class SharedDecoding: Sendable {
   typealias Decoded = [Int: Result<ByteSource, ValueFailure>]
 
-  private let shares: [Share]
+  private let shares: WorkQueue<Share>
   private let limits: Limits
-  private let state = Mutex((next: 0, results: Decoded()))
+  private let results = Mutex(Decoded())
 
   static func run(_ shares: [Share], limits: Limits, threads: Int) -> Decoded {
     guard !shares.isEmpty else { return [:] }
     let decoding = SharedDecoding(shares, limits)
     Threads.run(min(threads, shares.count)) { _ in decoding.runThread() }
-    return decoding.state.withLock { $0.results }
+    return decoding.results.withLock { $0 }
   }
 
   private init(_ shares: [Share], _ limits: Limits) {
-    self.shares = shares
+    self.shares = WorkQueue(shares)
     self.limits = limits
   }
 
   private func runThread() {
-    while true {
-      let position = state.withLock { state in
-        defer { state.next += 1 }
-        return state.next
-      }
-      guard shares.indices.contains(position) else { return }
-      let decoded = decode(shares[position])
-      state.withLock { $0.results.merge(decoded) { $1 } }
+    while let share = shares.next() {
+      let decoded = decode(share)
+      results.withLock { $0.merge(decoded) { $1 } }
     }
   }
 

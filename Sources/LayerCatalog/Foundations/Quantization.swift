@@ -111,4 +111,10 @@ extension VariableRole {
   static let kernelHistory: VariableRole = "kernel_amax_history"
   static let outputsGradientScale: VariableRole = "outputs_grad_scale"
   static let outputsGradientHistory: VariableRole = "outputs_grad_amax_history"
+
+  /// Whether it is the scale beside an integer kernel or table: `kernel_scale`, `embeddings_scale`.
+  public var isQuantizationScale: Bool { rawValue.hasSuffix("_scale") }
+
+  /// Whether it scales the values of another.
+  public func scales(_ quantized: VariableRole) -> Bool { rawValue == quantized.rawValue + "_scale" }
 }

@@ -28,11 +28,7 @@ struct CommonPartTests {
     var variables = file.model.layers[0].variables
     variables[0].shape = shape
     variables[1].shape = later
-    let files = file.contents.files
-    let (one, other) = (try Subject(variables[0], files: files), try Subject(variables[1], files: files))
-    let sources = file.contents.valueSources(of: [one.stored, other.stored], limits: Limits())
-    return Comparison(
-      before: one, after: other, beforeSource: try sources[0].get(), afterSource: try sources[1].get())
+    return try Comparison(in: file, variables[0], variables[1])
   }
 
   @Test(arguments: [

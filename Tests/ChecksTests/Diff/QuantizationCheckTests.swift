@@ -21,13 +21,10 @@ struct QuantizationCheckTests {
     let scaleRole: VariableRole = role == .embeddings ? "embeddings_scale" : "kernel_scale"
     (variables[0].shape, variables[1].shape, variables[2].shape) = (shape, scaleShape, shape)
     (variables[1].role, variables[2].role) = (scaleRole, role)
-    let subjects = try variables.map { try Subject($0, files: file.contents.files) }
-    let sources = file.contents.valueSources(of: subjects.map(\.stored), limits: Limits())
-    let check = QuantizationCheck(of: variables[2], by: variables[1], values: try sources[1].get())
-    return check?.misfits(
-      in: Comparison(
-        before: subjects[0], after: subjects[2], beforeSource: try sources[0].get(),
-        afterSource: try sources[2].get()))
+    let scale = try Subject(variables[1], files: file.contents.files)
+    let source = file.contents.valueSources(of: [scale.stored], limits: Limits())[0]
+    let check = QuantizationCheck(of: variables[2], by: variables[1], values: try source.get())
+    return check?.misfits(in: try Comparison(in: file, variables[0], variables[2]))
   }
 
   /// Three outputs: 0.5 · 10, -1 · 100, 0.25 · 20, 2 · 10, -0.75 · 100, 1.5 · 20.

@@ -60,9 +60,9 @@ struct RoundingTests {
     }
     let expected = zip(wide, beside).count { !rounding.agree(Double($0), Double($1)) }
     #expect(expected > wide.count / 4 && expected < wide.count)
-    wide.withUnsafeBytes { wide in
-      beside.withUnsafeBytes { beside in
-        guard let one = wide.baseAddress, let other = beside.baseAddress else { return }
+    try wide.withUnsafeBytes { wide in
+      try beside.withUnsafeBytes { beside in
+        let (one, other) = (try #require(wide.baseAddress), try #require(beside.baseAddress))
         #expect(rounding.unrounded(one, other, wide.count / 4) == expected)
       }
     }

@@ -102,9 +102,7 @@ extension LayerDifference {
     variables.contains(where: \.hasMoved)
       || before != nil && after != nil && variables.contains { $0.status == .added || $0.status == .removed }
   }
-}
 
-extension LayerDifference {
   /// Whether it only got room for more or for less: everything that both have room for is what it was.
   var isResized: Bool {
     let moved = variables.filter { $0.status != .identical }

@@ -20,7 +20,6 @@ final class ComparisonRun: Sendable {
   }
 
   private struct State {
-    var next = 0
     var done = 0
     /// By comparison and piece.
     var sums: [[DifferenceSums]]
@@ -30,7 +29,7 @@ final class ComparisonRun: Sendable {
   }
 
   private let comparisons: [Comparison]
-  private let work: [Work]
+  private let work: WorkQueue<Work>
   private let coverBefore: MemberCover
   private let coverAfter: MemberCover
   private let options: StatisticsOptions
@@ -103,7 +102,7 @@ final class ComparisonRun: Sendable {
     }
     work += coverBefore.gaps.map { .gap($0, isBefore: true) }
     work += coverAfter.gaps.map { .gap($0, isBefore: false) }
-    self.work = work
+    self.work = WorkQueue(work)
     let gapBytes = (coverBefore.gaps + coverAfter.gaps).reduce(0) { $0 + Int($1.length) }
     allBytes = comparisons.reduce(gapBytes) {
       $0 + Int($1.beforeSource.length) + Int($1.afterSource.length)
@@ -123,13 +122,8 @@ final class ComparisonRun: Sendable {
           * max(comparison.before.format.bytes, comparison.after.format.bytes))
     }
     let scratch = PairScratch(windowBytes: widest)
-    while true {
-      let position = state.withLock { state in
-        defer { state.next += 1 }
-        return state.next
-      }
-      guard work.indices.contains(position) else { return }
-      switch work[position] {
+    while let next = work.next() {
+      switch next {
       case .piece(let comparison, let first): doPiece(comparison, first: first, scratch)
       case .gap(let gap, let isBefore):
         (isBefore ? coverBefore : coverAfter).read(gap, window: scratch.beforeWindow)

@@ -4,9 +4,6 @@ import LayerCatalog
 
 /// What Keras' quantization makes of a layer: narrow integers with a scale beside them (Keras 3.15.1, `quantize`).
 enum Quantization {
-  /// Whether a variable scales quantized values.
-  static func isScale(_ role: VariableRole) -> Bool { role.rawValue.hasSuffix("_scale") }
-
   /// Whether one variable may be the other with two values of four bits to a byte: floating-point numbers on one side,
   /// and half of one extent, rounded up, on the other (Keras 3.15.1, `pack_int4`).
   static func packs(_ one: Variable, _ other: Variable) -> Bool {
@@ -28,12 +25,12 @@ extension StoredType.Class {
 extension LayerDifference {
   /// Whether it was given a scale, or lost one.
   var hasOtherScales: Bool {
-    variables.contains { [.added, .removed].contains($0.status) && Quantization.isScale($0.role) }
+    variables.contains { [.added, .removed].contains($0.status) && $0.role.isQuantizationScale }
   }
 
   /// Whether its values were given another type and a scale.
   var isQuantized: Bool {
     variables.contains { $0.status == .retyped }
-      && variables.contains { $0.status == .added && Quantization.isScale($0.role) }
+      && variables.contains { $0.status == .added && $0.role.isQuantizationScale }
   }
 }

@@ -23,7 +23,7 @@ struct QuantizationCheck {
     let extents =
       quantized.role == .embeddings ? quantized.shape.prefix(1) : quantized.shape.suffix(outputs.count)
     let count = scale.parameters
-    guard scale.role.rawValue == quantized.role.rawValue + "_scale", outputs == Array(extents), count > 0,
+    guard scale.role.scales(quantized.role), outputs == Array(extents), count > 0,
       let format = NumberFormat(scale.type, dtype: scale.dtype), format.epsilon > 0, !format.isWide,
       let bytes = values.bytes(at: 0, count: count * format.bytes)
     else { return nil }
